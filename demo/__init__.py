@@ -1,0 +1,1 @@
+"""The demo shop: data and pictures, made by us."""

@@ -1,0 +1,1 @@
+"""How rows are fetched, in batches. Reads only."""

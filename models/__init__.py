@@ -1,0 +1,1 @@
+"""What is kept: tables, and the invariants a row can prove about itself."""

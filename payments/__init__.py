@@ -1,0 +1,1 @@
+"""Payment providers behind one protocol. No tables: money, ids and results only."""

@@ -1,0 +1,1 @@
+"""The staff schema: what a shop's people and their tools may ask."""

@@ -1,0 +1,1 @@
+"""The storefront schema: what shoppers and their frontends may ask."""

@@ -1,0 +1,1 @@
+"""Finding goods by text, behind one protocol."""

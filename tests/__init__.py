@@ -1,0 +1,1 @@
+"""The suite. Every file reads like sentences of the trade."""
