@@ -1,0 +1,162 @@
+"""How rows are read: Tortoise writes the SQL, the driver's records become typed, frozen rows, in batches."""
+
+import asyncio
+import datetime as dt
+from abc import abstractmethod
+from collections import defaultdict
+from collections.abc import Callable, Hashable, Iterable, Sequence
+from dataclasses import dataclass
+from functools import cache
+from types import NoneType, UnionType
+from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, Union, cast, get_args, get_origin, get_type_hints
+
+import orjson
+from aiodataloader import DataLoader
+from ciso8601 import parse_datetime
+from tortoise.queryset import QuerySet
+
+Row = TypeVar("Row", bound=NamedTuple)
+Key = TypeVar("Key", bound=Hashable)
+Value = TypeVar("Value")
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """Says, inside `Annotated`, which column or relation path a row's field is read from when the names differ."""
+
+    path: str
+
+
+async def rows_of(query: QuerySet[Any], row: type[Row]) -> list[Row]:
+    """Run a query and return its records as rows, in the query's order. Selects only the columns the row names."""
+    columns, decoders = _shape(row)
+    selection = query.values_list(*columns)
+    selection._choose_db_if_not_chosen()
+    selection._make_query()
+    connection = selection._db
+    answer = await connection.execute_query(*selection.query.get_parameterized_sql())
+    records = cast("Sequence[Sequence[Any]]", answer[1])
+    conversions = decoders if connection.capabilities.dialect == "sqlite" else _only_json(row)
+    return [_row(row, record, conversions) for record in records] if conversions else _plain(row, records)
+
+
+async def row_of(query: QuerySet[Any], row: type[Row]) -> Row | None:
+    """The first row of a query, or None."""
+    found = await rows_of(query.limit(1), row)
+    return found[0] if found else None
+
+
+class Loader(DataLoader[Key, Value]):
+    """A batch of reads. What it hands out survives the cancellation of one of its readers."""
+
+    max_batch_size = 1000
+
+    def load(self, key: Key) -> "asyncio.Future[Value]":
+        """The value for one key; the shared future is shielded because the executor cancels siblings on errors."""
+        return asyncio.shield(super().load(key))
+
+
+class ByKey(Loader[Key, Row | None]):
+    """Rows by a unique column: None where there is no such row."""
+
+    row: ClassVar[type[Any]]
+    key: ClassVar[str] = "id"
+
+    @abstractmethod
+    def query(self) -> QuerySet[Any]:
+        """Which rows may be found at all."""
+
+    async def batch_load_fn(self, keys: list[Key]) -> list[Row | None]:
+        """One query for all keys."""
+        rows = await rows_of(self.query().filter(**{f"{self.key}__in": keys}), self.row)
+        found: dict[Any, Any] = {getattr(row, self.key): row for row in rows}
+        return [found.get(key) for key in keys]
+
+
+class ByParent(Loader[Key, list[Row]]):
+    """Child rows grouped under their parent's key, in the query's order: one query however many parents."""
+
+    row: ClassVar[type[Any]]
+    parent: ClassVar[str]
+
+    @abstractmethod
+    def query(self) -> QuerySet[Any]:
+        """Which children there are, in a stated order."""
+
+    async def batch_load_fn(self, keys: list[Key]) -> list[list[Row]]:
+        """One query for all parents."""
+        children: defaultdict[Any, list[Row]] = defaultdict(list)
+        for row in await rows_of(self.query().filter(**{f"{self.parent}__in": keys}), self.row):
+            children[getattr(row, self.parent)].append(row)
+        return [children[key] for key in keys]
+
+
+LoaderType = TypeVar("LoaderType", bound=DataLoader[Any, Any])
+
+
+class Loaders:
+    """The loaders of one operation, made when first asked for: `loaders(VariantsOfProduct).load(product.id)`."""
+
+    def __init__(self) -> None:
+        self._made: dict[tuple[Any, ...], Any] = {}
+
+    def __call__(self, loader: Callable[..., LoaderType], *arguments: Hashable) -> LoaderType:
+        """The one loader of this class and these arguments; equal arguments share their batches."""
+        made = self._made.get((loader, *arguments))
+        if made is None:
+            made = self._made[(loader, *arguments)] = loader(*arguments)
+        return cast("LoaderType", made)
+
+
+Conversions = tuple[tuple[int, Callable[[Any], Any]], ...]
+
+
+def _plain(row: type[Row], records: Iterable[Sequence[Any]]) -> list[Row]:
+    return [tuple.__new__(row, record) for record in records]
+
+
+def _row(row: type[Row], record: Sequence[Any], conversions: Conversions) -> Row:
+    values = list(record)
+    for index, convert in conversions:
+        if values[index] is not None:
+            values[index] = convert(values[index])
+    return tuple.__new__(row, values)
+
+
+@cache
+def _shape(row: Any) -> tuple[tuple[str, ...], Conversions]:
+    hints = get_type_hints(row, include_extras=True)
+    columns = tuple(_path(name, hints[name]) for name in row._fields)
+    conversions = tuple(
+        (index, convert) for index, name in enumerate(row._fields) if (convert := _conversion(hints[name]))
+    )
+    return columns, conversions
+
+
+@cache
+def _only_json(row: Any) -> Conversions:
+    return tuple(conversion for conversion in _shape(row)[1] if conversion[1] is orjson.loads)
+
+
+def _path(name: str, hint: Any) -> str:
+    return next((part.path for part in getattr(hint, "__metadata__", ()) if isinstance(part, Column)), name)
+
+
+def _conversion(hint: Any) -> Callable[[Any], Any] | None:
+    """What SQLite's storage needs to become the annotated type; JSON arrives as text on both databases."""
+    if get_origin(hint) is Annotated:
+        hint = get_args(hint)[0]
+    if get_origin(hint) in (Union, UnionType):
+        hint = next(part for part in get_args(hint) if part is not NoneType)
+    if hint is bool:
+        return bool
+    if hint is dt.datetime:
+        return _utc
+    if get_origin(hint) in (list, dict, tuple):
+        return cast("Callable[[Any], Any]", orjson.loads)
+    return None
+
+
+def _utc(text: str) -> dt.datetime:
+    moment = parse_datetime(text)
+    return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)

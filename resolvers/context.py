@@ -1,0 +1,37 @@
+"""What one operation knows: who asks, when, of which shop, and how to read and be woken."""
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Any
+
+from loaders.reading import Loaders
+from loaders.rows.shop import Shop
+
+
+@dataclass(frozen=True, slots=True)
+class Viewer:
+    """Who asks: a guest unless a customer or a staff token was shown. `address` is the network peer, for throttling."""
+
+    address: str = ""
+    customer_id: int | None = None
+    staff: str | None = None
+    scopes: frozenset[str] = frozenset()
+
+
+@dataclass(slots=True)
+class Context:
+    """One operation's surroundings. Made by the front door, renewed after every mutation field and for each event."""
+
+    shop: Shop
+    public_url: str
+    now: dt.datetime
+    viewer: Viewer = field(default_factory=Viewer)
+    country: str | None = None
+    language: str | None = None
+    services: Any = None
+    loaders: Loaders = field(default_factory=Loaders)
+
+    def renew(self) -> None:
+        """Forget what was read, so that what follows a change reads it afresh."""
+        self.loaders = Loaders()
+        self.now = dt.datetime.now(dt.UTC)

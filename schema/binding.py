@@ -1,0 +1,154 @@
+"""How schema types meet rows and resolvers: types describe rows, fields read attributes or name the function to ask."""
+
+import inspect
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Annotated, Any, TypeVar, cast, get_type_hints
+
+import strawberry
+
+from resolvers.paging import Window
+
+Described = TypeVar("Described", bound=type)
+REQUIRED = inspect.Parameter.empty
+
+PAGING: Mapping[str, tuple[Any, Any, str]] = {
+    "first": (int | None, None, "How many items to answer, counted from the start of the list; at most 250."),
+    "after": (str | None, None, "Only items behind this cursor."),
+    "last": (int | None, None, "How many items to answer, counted from the end of the list; at most 250."),
+    "before": (str | None, None, "Only items ahead of this cursor."),
+    "reverse": (bool | None, False, "Turn the list's order around."),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Argument:
+    """An argument whose GraphQL type is not what the resolver takes: it is decoded on the way in."""
+
+    type: Any
+    description: str
+    decode: Callable[[Any], Any]
+    default: Any = REQUIRED
+
+
+def describes(*rows: type) -> Callable[[Described], Described]:
+    """Say which rows a type describes, so that its plain fields are attribute reads and unions know their members."""
+
+    def bind(described: Described) -> Described:
+        described.__rows__ = rows  # type: ignore[attr-defined]
+        described.is_type_of = staticmethod(lambda value, info: isinstance(value, rows))  # type: ignore[attr-defined]
+        return described
+
+    return bind
+
+
+def described(description: str, *, name: str | None = None, deprecated: str | None = None) -> Any:
+    """A plain field: the row's attribute of the same name."""
+    return strawberry.field(description=description, name=name, deprecation_reason=deprecated)
+
+
+def resolved_by(
+    function: Callable[..., Any],
+    description: str,
+    /,
+    *,
+    renamed: str | None = None,
+    deprecated: str | None = None,
+    **arguments: str | Argument,
+) -> Any:
+    """A field answered by `function(context, row, **arguments)`. A `Window` parameter becomes the paging arguments.
+
+    Each keyword names a parameter of the function: by a description, or by an `Argument` that decodes it.
+    """
+    resolver = _resolver(function, arguments)
+    return strawberry.field(resolver=resolver, description=description, name=renamed, deprecation_reason=deprecated)
+
+
+def changed_by(
+    function: Callable[..., Any], description: str, /, *, renamed: str | None = None, **arguments: str | Argument
+) -> Any:
+    """A mutation carried out by `function(context, None, **arguments)`; what was read before it is forgotten."""
+
+    async def change(context: Any, root: Any, **given: Any) -> Any:
+        try:
+            return await function(context, root, **given)
+        finally:
+            context.renew()
+
+    change.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
+    change.__annotations__ = get_type_hints(function, include_extras=True)
+    resolver = _resolver(change, arguments)
+    return strawberry.field(resolver=resolver, description=description, name=renamed)
+
+
+def streamed_by(function: Callable[..., Any], description: str, /, **arguments: str | Argument) -> Any:
+    """A subscription whose events come from the asynchronous generator `function(context, None, **arguments)`."""
+    return strawberry.subscription(resolver=_resolver(function, arguments), description=description)
+
+
+def _resolver(function: Callable[..., Any], arguments: Mapping[str, str | Argument]) -> Callable[..., Any]:
+    shown, decode = _arguments(function, arguments)
+    resolve: Any
+    if inspect.isasyncgenfunction(function):
+
+        async def resolve(root: Any, info: Any, **given: Any) -> Any:
+            async for event in function(info.context, root, **decode(given)):
+                yield event
+    elif inspect.iscoroutinefunction(function):
+
+        async def resolve(root: Any, info: Any, **given: Any) -> Any:
+            return await function(info.context, root, **decode(given))
+    else:
+
+        def resolve(root: Any, info: Any, **given: Any) -> Any:
+            return function(info.context, root, **decode(given))
+
+    ours = [_parameter("root", Any), _parameter("info", strawberry.Info)]
+    resolve.__signature__ = inspect.Signature([*ours, *shown])
+    resolve.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}
+    resolve.__bound_to__ = function
+    return cast("Callable[..., Any]", resolve)
+
+
+def _arguments(
+    function: Callable[..., Any], arguments: Mapping[str, str | Argument]
+) -> tuple[list[inspect.Parameter], Callable[[dict[str, Any]], dict[str, Any]]]:
+    hints = get_type_hints(function, include_extras=True)
+    shown: list[inspect.Parameter] = []
+    decoders: dict[str, Callable[[Any], Any]] = {}
+    window = None
+    for parameter in list(inspect.signature(function).parameters.values())[2:]:
+        if hints[parameter.name] is Window:
+            window = parameter.name
+            shown += [_parameter(name, kind, text, default) for name, (kind, default, text) in PAGING.items()]
+            continue
+        given = arguments[parameter.name]
+        if isinstance(given, Argument):
+            default = given.default if given.default is not REQUIRED else parameter.default
+            shown.append(_parameter(parameter.name, given.type, given.description, default))
+            decoders[parameter.name] = given.decode
+        else:
+            shown.append(_parameter(parameter.name, hints[parameter.name], given, parameter.default))
+    return shown, _decoder(window, decoders)
+
+
+def _decoder(
+    window: str | None, decoders: Mapping[str, Callable[[Any], Any]]
+) -> Callable[[dict[str, Any]], dict[str, Any]]:
+    def decode(given: dict[str, Any]) -> dict[str, Any]:
+        for name, convert in decoders.items():
+            if given.get(name) is not None:
+                given[name] = convert(given[name])
+        if window:
+            given[window] = Window(**{name: given.pop(name) for name in PAGING if given.get(name) is not None})
+            for name in PAGING:
+                given.pop(name, None)
+        return given
+
+    return decode if window or decoders else lambda given: given
+
+
+def _parameter(name: str, kind: Any, description: str = "", default: Any = REQUIRED) -> inspect.Parameter:
+    default = REQUIRED if default is None else default  # the function's own None serves; "= null" stays out of the SDL
+    annotation = Annotated[kind, strawberry.argument(description=description)] if description else kind
+    return inspect.Parameter(name, inspect.Parameter.KEYWORD_ONLY, annotation=annotation, default=default)

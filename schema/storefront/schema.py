@@ -1,0 +1,35 @@
+"""The storefront schema, put together from its slices."""
+
+import strawberry
+from strawberry.directive import DirectiveLocation, StrawberryDirective
+from strawberry.schema.config import StrawberryConfig
+
+from schema.codes import CountryCode, LanguageCode
+from schema.scalars import SCALARS
+from schema.storefront.shop import ShopQuery
+
+
+@strawberry.directive(
+    locations=[DirectiveLocation.QUERY, DirectiveLocation.MUTATION, DirectiveLocation.SUBSCRIPTION],
+    name="inContext",
+    description="Ask on behalf of a country and a language; the shop answers with what it has for them.",
+)
+def in_context(
+    country: CountryCode | None = strawberry.UNSET, language: LanguageCode | None = strawberry.UNSET
+) -> None:
+    """Read by the front door before the operation runs."""
+
+
+@strawberry.type(name="QueryRoot", description="Everything a shopper may ask.")
+class Query(ShopQuery):
+    """Everything a shopper may ask."""
+
+
+def storefront() -> strawberry.Schema:
+    """Build the storefront schema."""
+    directives: list[StrawberryDirective[None]] = [in_context]
+    return strawberry.Schema(
+        query=Query,
+        directives=directives,
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
