@@ -1,0 +1,86 @@
+"""Databases for tests: made empty, dropped afterwards, and put back between tests that commit."""
+
+import asyncio
+import uuid
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit, urlunsplit
+
+import asyncpg
+from tortoise.backends.base.client import BaseDBAsyncClient
+
+Contents = dict[str, list[dict[str, Any]]]
+
+
+@contextmanager
+def fresh_database(server: str | None, folder: Path) -> Iterator[str]:
+    """An empty SQLite file in the folder, or an empty database on the given PostgreSQL server."""
+    if server is None:
+        yield f"sqlite://{folder / 'shop.db'}"
+        return
+    name = f"shop_test_{uuid.uuid4().hex[:12]}"
+    _command(server, f'CREATE DATABASE "{name}"')
+    try:
+        yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
+    finally:
+        _command(server, f'DROP DATABASE "{name}" WITH (FORCE)')
+
+
+def _command(server: str, sql: str) -> None:
+    async def run() -> None:
+        connection = await asyncpg.connect(server)
+        try:
+            await connection.execute(sql)
+        finally:
+            await connection.close()
+
+    with asyncio.Runner() as runner:
+        runner.run(run())
+
+
+async def contents_of(connection: BaseDBAsyncClient) -> Contents:
+    """Every row of every table, as the migrations leave them."""
+    return {
+        table: await connection.execute_query_dict(f'SELECT * FROM "{table}"') for table in await tables(connection)
+    }
+
+
+async def tables(connection: BaseDBAsyncClient) -> list[str]:
+    """The names of the shop's own tables; what indexes text for searching follows them by triggers."""
+    if connection.capabilities.dialect == "sqlite":
+        found = await connection.execute_query_dict("SELECT name FROM pragma_table_list WHERE type = 'table'")
+    else:
+        found = await connection.execute_query_dict(
+            "SELECT tablename AS name FROM pg_tables WHERE schemaname = 'public'"
+        )
+    return sorted(row["name"] for row in found if not row["name"].startswith(("sqlite_", "tortoise_")))
+
+
+async def put_back(connection: BaseDBAsyncClient, contents: Contents) -> None:
+    """Empty every table and restore what the migrations had put there."""
+    if connection.capabilities.dialect == "sqlite":
+        await _empty_sqlite(connection, list(contents))
+    elif contents:
+        listed = ", ".join(f'"{table}"' for table in contents)
+        await connection.execute_script(f"TRUNCATE {listed} RESTART IDENTITY CASCADE")
+    for table, rows in contents.items():
+        for row in rows:
+            await _insert(connection, table, row)
+
+
+async def _empty_sqlite(connection: BaseDBAsyncClient, names: list[str]) -> None:
+    await connection.execute_script("PRAGMA foreign_keys = OFF")
+    for table in names:
+        await connection.execute_query(f'DELETE FROM "{table}"')
+    if await connection.execute_query_dict("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_sequence'"):
+        await connection.execute_query("DELETE FROM sqlite_sequence")
+    await connection.execute_script("PRAGMA foreign_keys = ON")
+
+
+async def _insert(connection: BaseDBAsyncClient, table: str, row: dict[str, Any]) -> None:
+    sqlite = connection.capabilities.dialect == "sqlite"
+    places = ", ".join("?" if sqlite else f"${place}" for place in range(1, len(row) + 1))
+    columns = ", ".join(f'"{column}"' for column in row)
+    await connection.execute_query(f'INSERT INTO "{table}" ({columns}) VALUES ({places})', list(row.values()))

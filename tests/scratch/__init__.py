@@ -1,0 +1,1 @@
+"""Small tables of their own for the tests of the database room."""
