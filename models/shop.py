@@ -8,7 +8,7 @@ from tortoise.models import Model
 class Shop(Model):
     """The one shop of this database (id 1): its name, currency, tax and payment settings."""
 
-    id = fields.IntField(primary_key=True, generated=False)
+    id = fields.IntField(primary_key=True)
     name = fields.CharField(max_length=255)
     description = fields.TextField(null=True)
     email = fields.CharField(max_length=255, null=True)

@@ -19,6 +19,7 @@ Item = TypeVar("Item")
 
 MOST = 250
 USUAL = 20
+LARGEST_KEY = 2**31 - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,10 +93,11 @@ class Page(Generic[Item]):
 
 @dataclass(frozen=True, slots=True)
 class Sort:
-    """An order of a list: by one column, ties broken by id. The name ties a cursor to the order it was made in."""
+    """An order of a list: by one column of a kind, ties broken by id. A cursor belongs to the order it was made in."""
 
     name: str
     column: str = "id"
+    kind: type[int] | type[str] | type[dt.datetime] = int
     descending: bool = False
 
     def cursor(self, row: Any) -> str:
@@ -103,10 +105,16 @@ class Sort:
         value = getattr(row, self.column)
         return seal([self.name, value.isoformat() if isinstance(value, dt.datetime) else value, row.id])
 
+    def _sorts(self, value: object) -> bool:
+        """Whether the database could compare a value with this column: a cursor is a client's text, not a promise."""
+        if self.kind is int:
+            return type(value) is int and abs(value) < 2**63
+        return isinstance(value, str) and "\x00" not in value
+
     def place(self, cursor: str) -> tuple[Any, int]:
         """The sort value and id a cursor stands on; raises BadCursor for one of another order."""
         match unseal(cursor):
-            case [self.name, value, int() as key]:
+            case [self.name, value, int() as key] if 0 < key <= LARGEST_KEY and self._sorts(value):
                 return value, key
         raise BadCursor("The cursor does not belong to this list in this order. Start again without it.")
 
@@ -153,7 +161,7 @@ def _beyond(sort: Sort, cursor: str, *, below: bool) -> Q:
     way = "lt" if below else "gt"
     if sort.column == "id":
         return _where(f"id__{way}", key)
-    if sort.column.endswith("_at"):
+    if sort.kind is dt.datetime:
         value = _moment(value)
     tied = _where(f"{sort.column}__{way}", value) | _where(f"id__{way}", key)
     return _where(f"{sort.column}__{way}e", value) & tied
