@@ -1,0 +1,5 @@
+"""`serve`: the shop, from nothing."""
+
+
+def serve() -> None:
+    """Serve."""
