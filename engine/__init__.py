@@ -1,1 +1,34 @@
-"""How an operation runs: the document store, limits and transports. Knows GraphQL and nothing of commerce."""
+"""Runs GraphQL operations over HTTP, SSE and WebSocket, within limits. Knows nothing of what a schema sells."""
+
+from engine.documents import Document, DocumentStore
+from engine.engine import Answer, ContextFor, Engine
+from engine.errors import Refused, refusal
+from engine.executor import Execution, Executor, ReferenceExecutor
+from engine.limits import Limits
+from engine.observing import Observer, SilentObserver
+from engine.operations import OperationFacts, RowBudget
+from engine.transports.http import http_endpoint, sse_endpoint
+from engine.transports.shutdown import closing_on_signals
+from engine.transports.websocket import websocket_endpoint
+
+__all__ = [
+    "Answer",
+    "ContextFor",
+    "Document",
+    "DocumentStore",
+    "Engine",
+    "Execution",
+    "Executor",
+    "Limits",
+    "Observer",
+    "OperationFacts",
+    "ReferenceExecutor",
+    "Refused",
+    "RowBudget",
+    "SilentObserver",
+    "closing_on_signals",
+    "http_endpoint",
+    "refusal",
+    "sse_endpoint",
+    "websocket_endpoint",
+]

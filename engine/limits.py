@@ -1,0 +1,40 @@
+"""How much one request, document, operation and connection may take."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The defaults pass the documents real storefronts send and stop what would cost more to run than to ask."""
+
+    # A request, before anything is parsed.
+    body_bytes: int = 256 * 1024
+    # A document, while it is read.
+    document_characters: int = 64 * 1024
+    tokens: int = 5_000
+    comments: int = 1_000
+    # A document, measured with its fragments expanded, before it is validated.
+    depth: int = 25
+    fields: int = 2_500
+    aliases: int = 200
+    directives: int = 200
+    definitions: int = 150
+    comparisons: int = 5_000  # pairs of fields that validation would have to compare with one another
+    errors: int = 20  # told about one document
+    # An operation, with its variables: objects in the largest answer it could get.
+    cost: int = 1_000_000
+    unpaged_list: int = 5  # how long a list without page arguments is taken to be
+    default_page: int = 20  # how long a page is taken to be when neither the client nor the schema says
+    # An operation while it runs.
+    rows: int = 250_000
+    deadline: float = 30.0  # seconds
+    # What is kept between requests.
+    store_bytes: int = 32 * 1024 * 1024
+    # A WebSocket or an event stream.
+    frame_bytes: int = 256 * 1024
+    operations_per_socket: int = 100
+    init_seconds: float = 5.0
+    ping_seconds: float = 30.0  # between pings; a peer silent for two of them is dead
+    keep_alive_seconds: float = 12.0  # between comments on an idle event stream
+    slow_reader_seconds: float = 15.0  # that one message may wait to be taken
+    close_seconds: float = 5.0  # for everything open to end when the engine closes

@@ -1,0 +1,191 @@
+"""The one linear pass over a document before validation: how deep, how wide and how dear, with fragments expanded.
+
+Each fragment is measured once however often it is spread, so the pass takes as long as the document is, while what it
+reports is what the fragments stand for.
+"""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from graphql import (
+    DocumentNode,
+    FieldNode,
+    FragmentDefinitionNode,
+    FragmentSpreadNode,
+    GraphQLField,
+    GraphQLNamedType,
+    GraphQLSchema,
+    InlineFragmentNode,
+    IntValueNode,
+    OperationDefinitionNode,
+    OperationType,
+    SelectionSetNode,
+    VariableNode,
+    get_named_type,
+    is_composite_type,
+    is_list_type,
+    is_non_null_type,
+)
+
+from engine.cost import NOTHING, ONE, Cost, Page
+from engine.errors import QUERY_TOO_DEEP, VALIDATION_FAILED, refusal
+from engine.limits import Limits
+
+PAGE_ARGUMENTS = ("first", "last")
+INTROSPECTION = ("__schema", "__type")
+
+
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """The measure of a selection set. `lists` is the cost of what its own lists hold, for each thing in them."""
+
+    depth: int = 0
+    fields: int = 0
+    aliases: int = 0
+    directives: int = 0
+    introspections: int = 0
+    own: Cost = NOTHING
+    lists: Cost = NOTHING
+
+    def beside(self, other: "Shape") -> "Shape":
+        """Both in one selection set."""
+        return Shape(
+            max(self.depth, other.depth),
+            self.fields + other.fields,
+            self.aliases + other.aliases,
+            self.directives + other.directives,
+            self.introspections + other.introspections,
+            self.own + other.own,
+            self.lists + other.lists,
+        )
+
+
+class Measure:
+    """Measures the operations of one document against one schema. Unknown fields and types are left to validation."""
+
+    def __init__(self, schema: GraphQLSchema, document: DocumentNode, limits: Limits) -> None:
+        self._schema = schema
+        self._limits = limits
+        self._fragments: Mapping[str, FragmentDefinitionNode] = {
+            node.name.value: node for node in document.definitions if isinstance(node, FragmentDefinitionNode)
+        }
+        self._known: dict[str, Shape | None] = {}
+        self._unpaged = Page(limits.unpaged_list)
+
+    def operation(self, node: OperationDefinitionNode) -> Shape:
+        """What the operation asks for, in all."""
+        return self._selections(node.selection_set, self._root(node.operation), 0).beside(
+            Shape(directives=len(node.directives or ()))
+        )
+
+    def fragment(self, name: str) -> Shape:
+        """What one spread of the fragment stands for."""
+        return self._spread(name, 0)
+
+    def cost(self, shape: Shape) -> Cost:
+        """The cost of a whole operation of this shape."""
+        return shape.own + shape.lists.times(self._unpaged)
+
+    def _root(self, kind: OperationType) -> GraphQLNamedType | None:
+        return self._schema.get_root_type(kind)
+
+    def _selections(self, selections: SelectionSetNode, parent: GraphQLNamedType | None, level: int) -> Shape:
+        if level > 2 * self._limits.depth:  # inline fragments and spreads nest without adding to the depth
+            raise _too_deep(self._limits.depth)
+        shape = Shape()
+        for node in selections.selections:
+            directives = Shape(directives=len(node.directives)) if node.directives else None
+            match node:
+                case FieldNode():
+                    shape = shape.beside(self._field(node, parent, level))
+                case InlineFragmentNode():
+                    narrowed = self._narrowed(node, parent)
+                    shape = shape.beside(self._selections(node.selection_set, narrowed, level + 1))
+                case FragmentSpreadNode():
+                    shape = shape.beside(self._spread(node.name.value, level + 1))
+            shape = shape.beside(directives) if directives else shape
+        if shape.depth > self._limits.depth:
+            raise _too_deep(self._limits.depth)
+        return shape
+
+    def _narrowed(self, node: InlineFragmentNode, parent: GraphQLNamedType | None) -> GraphQLNamedType | None:
+        return self._schema.get_type(node.type_condition.name.value) if node.type_condition else parent
+
+    def _spread(self, name: str, level: int) -> Shape:
+        if name not in self._known:
+            node = self._fragments.get(name)
+            if node is None:
+                return Shape()
+            self._known[name] = None
+            parent = self._schema.get_type(node.type_condition.name.value)
+            shape = self._selections(node.selection_set, parent, level)
+            self._known[name] = _shared(shape)
+        known = self._known[name]
+        if known is None:
+            raise refusal(f"Cannot spread fragment '{name}' within itself.", VALIDATION_FAILED)
+        return known
+
+    def _field(self, node: FieldNode, parent: GraphQLNamedType | None, level: int) -> Shape:
+        name = node.name.value
+        aliases = 1 if node.alias else 0
+        if node.selection_set is None:
+            return Shape(1, 1, aliases)
+        field: GraphQLField | None = getattr(parent, "fields", {}).get(name)
+        inner = self._selections(node.selection_set, get_named_type(field.type) if field else None, level + 1)
+        own, lists = self._costs(node, field, inner)
+        introspections = inner.introspections + (name in INTROSPECTION)
+        return Shape(
+            inner.depth + 1, inner.fields + 1, inner.aliases + aliases, inner.directives, introspections, own, lists
+        )
+
+    def _costs(self, node: FieldNode, field: GraphQLField | None, inner: Shape) -> tuple[Cost, Cost]:
+        """What the field costs once, and what it costs for each thing in its parent's lists."""
+        if field is None or not is_composite_type(get_named_type(field.type)):
+            return inner.own, inner.lists
+        pages = self._pages(node, field)
+        inside = _in_all(inner.lists, [self._unpaged] if _is_list(field) else pages or [self._unpaged])
+        each = ONE + inner.own + inside
+        if pages:
+            return (_in_all(each, pages) if _is_list(field) else each), NOTHING
+        return (NOTHING, each) if _is_list(field) else (each, NOTHING)
+
+    def _pages(self, node: FieldNode, field: GraphQLField) -> list[Page]:
+        """The page sizes asked for: none where the field is not paged."""
+        sizes = [field.args[name].default_value for name in PAGE_ARGUMENTS if name in field.args]
+        if not sizes:
+            return []
+        default = next((size for size in sizes if isinstance(size, int)), self._limits.default_page)
+        pages = []
+        for argument in node.arguments or ():
+            if argument.name.value in PAGE_ARGUMENTS:
+                match argument.value:
+                    case IntValueNode(value=text):
+                        pages.append(Page(max(0, int(text[:12]))))
+                    case VariableNode(name=variable):
+                        pages.append(Page(default, variable.value))
+        return pages or [Page(default)]
+
+
+def _in_all(cost: Cost, pages: Sequence[Page]) -> Cost:
+    return sum((cost.times(page) for page in pages), NOTHING)
+
+
+def _is_list(field: GraphQLField) -> bool:
+    kind = field.type.of_type if is_non_null_type(field.type) else field.type
+    return is_list_type(kind)
+
+
+def _shared(shape: Shape) -> Shape:
+    return Shape(
+        shape.depth,
+        shape.fields,
+        shape.aliases,
+        shape.directives,
+        shape.introspections,
+        shape.own.shared(),
+        shape.lists.shared(),
+    )
+
+
+def _too_deep(depth: int) -> Exception:
+    return refusal(f"The document is nested deeper than {depth} levels.", QUERY_TOO_DEEP)

@@ -1,0 +1,1 @@
+"""The ways an operation comes in and its answer goes out."""

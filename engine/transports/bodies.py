@@ -1,0 +1,44 @@
+"""Reading a request's body without ever holding more of it than is allowed."""
+
+from starlette.datastructures import Headers
+from starlette.types import Receive
+
+from engine.errors import PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, malformed
+
+
+class Disconnected(Exception):  # noqa: N818 - it is not an error that a client goes away
+    """The client went away before its request was complete."""
+
+
+async def read_body(headers: Headers, receive: Receive, *, most: int) -> bytes:
+    """The whole body; a refusal as soon as it is known to be longer than `most` bytes."""
+    announced = headers.get("content-length", "")
+    if announced.isdecimal() and int(announced[:20]) > most:
+        raise _too_large(most)
+    chunks: list[bytes] = []
+    length = 0
+    more = True
+    while more:
+        message = await receive()
+        if message["type"] == "http.disconnect":
+            raise Disconnected
+        chunk = message.get("body", b"")
+        length += len(chunk)
+        if length > most:
+            raise _too_large(most)
+        chunks.append(chunk)
+        more = message.get("more_body", False)
+    return b"".join(chunks)
+
+
+def must_be_json(headers: Headers) -> None:
+    """Refuse a body that does not say it is JSON in UTF-8."""
+    kind, *parameters = (piece.strip().lower() for piece in headers.get("content-type", "").split(";"))
+    charsets = [parameter[8:].strip('"') for parameter in parameters if parameter.startswith("charset=")]
+    if kind != "application/json" or any(charset not in ("utf-8", "utf8") for charset in charsets):
+        message = "The request body must be JSON in UTF-8, with 'content-type: application/json'."
+        raise malformed(message, UNSUPPORTED_MEDIA_TYPE, status=415)
+
+
+def _too_large(most: int) -> Exception:
+    return malformed(f"The request body is larger than {most} bytes.", PAYLOAD_TOO_LARGE, status=413)

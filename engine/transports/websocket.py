@@ -1,0 +1,206 @@
+"""GraphQL over WebSocket, in the graphql-transport-ws protocol: many operations on a socket, a context for each."""
+
+import asyncio
+from contextlib import aclosing, suppress
+from typing import Any
+
+from starlette.requests import HTTPConnection
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from engine.engine import Answer, ContextFor, Engine, Operation
+from engine.errors import TOO_MANY_OPERATIONS, Refused, refusal
+from engine.requests import request_from
+from engine.transports import frames
+from engine.transports.ending import Ending
+from engine.transports.frames import Frame, SocketClosed, frame_in, frame_out
+
+SUBPROTOCOL = "graphql-transport-ws"
+SLOW = "The client reads too slowly: connect again and resume"
+MOST_REASON = 120  # bytes a closing frame holds
+CLOSING_SECONDS = 1.0  # that saying goodbye may take
+
+
+def websocket_endpoint(engine: Engine, context_for: ContextFor) -> ASGIApp:
+    """An ASGI app to mount as a Starlette `WebSocketRoute`."""
+
+    async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
+        await _Socket(engine, context_for, scope, receive, send).run()
+
+    return endpoint
+
+
+class _Socket:
+    __slots__ = (
+        "_acknowledged",
+        "_connection_params",
+        "_context_for",
+        "_ending",
+        "_engine",
+        "_gone",
+        "_mutations",
+        "_opened_at",
+        "_operations",
+        "_pinged",
+        "_receive",
+        "_scope",
+        "_send",
+    )
+
+    def __init__(self, engine: Engine, context_for: ContextFor, scope: Scope, receive: Receive, send: Send) -> None:
+        self._engine = engine
+        self._context_for = context_for
+        self._scope = scope
+        self._receive = receive
+        self._send = send
+        self._ending = Ending()
+        self._opened_at = asyncio.get_running_loop().time()
+        self._acknowledged = False
+        self._pinged = False
+        self._gone = False
+        self._connection_params: dict[str, Any] | None = None
+        self._operations: dict[str, asyncio.Task[None]] = {}
+        self._mutations: set[asyncio.Task[None]] = set()
+
+    def close_soon(self) -> None:
+        """End without keeping the caller waiting."""
+        self._ending.end("The server is shutting down")
+
+    async def run(self) -> None:
+        """Serve the socket until either side closes it; then end its operations, except mutations, which finish."""
+        self._engine.opened(self)
+        try:
+            await self._converse()
+        except SocketClosed as closed:
+            await self._close(closed.code, closed.reason)
+        except asyncio.CancelledError:
+            if not self._ending.was_asked():
+                raise
+            code = frames.TRY_AGAIN if self._ending.reason == SLOW else frames.GOING_AWAY
+            await self._close(code, self._ending.reason or "")
+        finally:
+            self._gone = True
+            self._engine.closed(self)
+            await self._end_operations()
+
+    async def _converse(self) -> None:
+        await self._receive()
+        if SUBPROTOCOL not in self._scope.get("subprotocols", ()):
+            await self._send({"type": "websocket.accept"})
+            raise SocketClosed(frames.NOT_ACCEPTABLE, f"Subprotocol not acceptable: speak {SUBPROTOCOL}")
+        await self._send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
+        while (message := await self._heard()) is not None:
+            await self._handle(frame_in(message, most=self._engine.limits.frame_bytes))
+
+    async def _heard(self) -> Message | None:
+        """The next message, or nothing once the client has closed. Silence is answered with pings, then with an end."""
+        try:
+            async with asyncio.timeout_at(self._patience_ends()):
+                message = await self._receive()
+        except TimeoutError:
+            if not self._acknowledged:
+                raise SocketClosed(frames.INIT_TIMEOUT, "Connection initialisation timeout") from None
+            if self._pinged:
+                raise SocketClosed(frames.GOING_AWAY, "No answer to a ping") from None
+            self._pinged = True
+            await self._say(frame_out("ping"))
+            return await self._heard()
+        self._pinged = False
+        return None if message["type"] == "websocket.disconnect" else message
+
+    def _patience_ends(self) -> float:
+        limits, now = self._engine.limits, asyncio.get_running_loop().time()
+        return now + limits.ping_seconds if self._acknowledged else self._opened_at + limits.init_seconds
+
+    async def _handle(self, frame: Frame) -> None:
+        match frame.kind:
+            case "connection_init":
+                await self._acknowledge(frame.payload)
+            case "ping":
+                await self._say(frame_out("pong", payload=frame.payload))
+            case "subscribe":
+                await self._subscribe(frame.id, frame.payload)
+            case "complete":
+                self._stop(frame.id)
+
+    async def _acknowledge(self, params: dict[str, Any] | None) -> None:
+        if self._acknowledged:
+            raise SocketClosed(frames.INIT_TWICE, "Too many initialisation requests")
+        self._acknowledged = True
+        self._connection_params = params
+        await self._say(frame_out("connection_ack"))
+
+    async def _subscribe(self, id_: str, payload: dict[str, Any]) -> None:
+        if not self._acknowledged:
+            raise SocketClosed(frames.UNAUTHORIZED, "Unauthorized")
+        if id_ in self._operations:
+            raise SocketClosed(frames.TAKEN, f"Subscriber for {id_} already exists")
+        try:
+            if len(self._operations) >= self._engine.limits.operations_per_socket:
+                raise refusal("Too many operations on one socket.", TOO_MANY_OPERATIONS)
+            operation = self._engine.operation(request_from(payload, "The payload"), "websocket")
+        except Refused as refused:
+            answer = self._engine.failed(refused)
+            self._engine.observer.request_refused("websocket", codes=answer.codes)
+            if refused.malformed:
+                raise SocketClosed(frames.BAD_FRAME, str(refused)) from None
+            await self._say(frame_out("error", id_, answer.payload["errors"]))
+        else:
+            self._start(id_, operation)
+
+    def _start(self, id_: str, operation: Operation) -> None:
+        task = self._operations[id_] = asyncio.ensure_future(self._run(id_, operation))
+        if operation.facts.kind == "mutation":
+            self._mutations.add(task)
+            task.add_done_callback(self._mutations.discard)
+
+    def _stop(self, id_: str) -> None:
+        """The client no longer listens. A mutation finishes unheard; anything else is canceled."""
+        task = self._operations.pop(id_, None)
+        if task is not None and task not in self._mutations:
+            task.cancel()
+
+    async def _run(self, id_: str, operation: Operation) -> None:
+        context = self._context_for(HTTPConnection(self._scope), operation.facts, self._connection_params)
+        run = self._engine.events if operation.facts.kind == "subscription" else self._engine.only_answer
+        async with aclosing(run(operation, context)) as answers:
+            async for answer in answers:
+                await self._tell(id_, answer)
+        if self._listens(id_):
+            del self._operations[id_]
+            await self._say(frame_out("complete", id_))
+
+    async def _tell(self, id_: str, answer: Answer) -> None:
+        if self._listens(id_):
+            if "data" in answer.payload:
+                await self._say(frame_out("next", id_, answer.payload))
+            else:
+                del self._operations[id_]
+                await self._say(frame_out("error", id_, answer.payload["errors"]))
+
+    def _listens(self, id_: str) -> bool:
+        return self._operations.get(id_) is asyncio.current_task()
+
+    async def _say(self, message: Message) -> None:
+        """Send one frame; a client that does not take it in time is sent away."""
+        if self._gone:
+            return
+        slow = asyncio.get_running_loop().call_later(self._engine.limits.slow_reader_seconds, self._ending.end, SLOW)
+        try:
+            await self._send(message)
+        except OSError:  # the client is gone, which the next message received will say
+            self._gone = True
+        finally:
+            slow.cancel()
+
+    async def _close(self, code: int, reason: str) -> None:
+        self._gone = True
+        reason = reason.encode()[:MOST_REASON].decode(errors="ignore")
+        with suppress(OSError, TimeoutError):
+            async with asyncio.timeout(CLOSING_SECONDS):
+                await self._send({"type": "websocket.close", "code": code, "reason": reason})
+
+    async def _end_operations(self) -> None:
+        tasks = {*self._operations.values(), *self._mutations}
+        for task in tasks - self._mutations:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)

@@ -1,0 +1,1 @@
+"""The engine, on a toy schema that sells nothing."""
