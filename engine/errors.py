@@ -34,7 +34,7 @@ STATUSES = {UNAUTHENTICATED: 401, FORBIDDEN: 403, INTERNAL_ERROR: 500}
 """What HTTP says, under every media type, where one of these kept an operation from running at all."""
 
 
-class Refused(Exception):  # noqa: N818 - the trade's word, as in "the request is refused"
+class Refused(Exception):
     """A request that is not run. `status` is what HTTP says where the client asked for GraphQL's own media type;
     a request that is not even GraphQL (`malformed`) gets it under every media type."""
 

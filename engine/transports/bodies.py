@@ -6,7 +6,7 @@ from starlette.types import Receive
 from engine.errors import PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, malformed
 
 
-class Disconnected(Exception):  # noqa: N818 - it is not an error that a client goes away
+class Disconnected(Exception):
     """The client went away before its request was complete."""
 
 

@@ -23,7 +23,7 @@ WITH_ID = ("subscribe", "complete")
 WITHOUT_ID = ("connection_init", "ping", "pong")
 
 
-class SocketClosed(Exception):  # noqa: N818 - an ending, not always an error
+class SocketClosed(Exception):
     """The socket is to be closed with this code and reason."""
 
     def __init__(self, code: int, reason: str) -> None:

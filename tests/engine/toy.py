@@ -16,7 +16,7 @@ from strawberry.directive import DirectiveLocation
 from engine import Engine, OperationFacts, http_endpoint, sse_endpoint, websocket_endpoint
 
 
-class Forbidden(Exception):  # noqa: N818 - named as the application's errors are
+class Forbidden(Exception):
     """An error of the application, told to the client because it carries a code."""
 
     extensions = {"code": "FORBIDDEN"}
@@ -257,7 +257,7 @@ def app_of(engine: Engine, happenings: Happenings | None = None) -> Starlette:
     )
 
 
-class Unauthenticated(Exception):  # noqa: N818 - named as the application's errors are
+class Unauthenticated(Exception):
     """The application does not know who asks."""
 
     extensions = {"code": "UNAUTHENTICATED"}
