@@ -33,13 +33,14 @@ python_is_ready() {
 
 assets_are_ready() {
     command -v npm >/dev/null 2>&1 && [ -f "$here/package-lock.json" ] || return 0
+    [ -f "$here/pages/static/built/built.json" ] || [ -f "$here/node_modules/failed" ] || return 1
     now=$(stamp_of_assets)
     [ "$(stamp_in "$here/node_modules/dev.installed")" = "$now" ] && return 0
     [ "$kind" = runtime ] && [ "$(stamp_in "$here/node_modules/runtime.installed")" = "$now" ]
 }
 
 stamp_of() { cksum <"$here/$1"; }
-stamp_of_assets() { (cd "$here" && cat package.json package-lock.json pages/explorer/* | cksum); }
+stamp_of_assets() { (cd "$here" && cat package.json package-lock.json pages/explorer/build.js pages/static/*.js pages/static/explorer/* | cksum); }
 stamp_in() { cat "$1" 2>/dev/null || true; }
 
 # ── One at a time ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -126,6 +127,7 @@ install_assets() {
         say "npm failed, so the explorer will fetch its parts from a public address; all else works."
         say "To try again, delete node_modules."
         mkdir -p "$here/node_modules"
+        : >"$here/node_modules/failed"
         stamp_of_assets >"$here/node_modules/$kind.installed"
     fi
 }

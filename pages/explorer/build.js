@@ -1,0 +1,31 @@
+// Bundles the explorer and the editor's workers from node_modules into files the server hands out: `npm run build`.
+
+import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { build } from "esbuild";
+
+const folder = new URL("../static/built/", import.meta.url).pathname;
+const settings = {
+  bundle: true,
+  minify: true,
+  outdir: folder,
+  target: "es2022",
+  jsx: "automatic",
+  loader: { ".ttf": "file", ".woff2": "file" },
+  define: { "process.env.NODE_ENV": '"production"' },
+  legalComments: "linked",
+  logLevel: "warning",
+};
+
+rmSync(folder, { recursive: true, force: true });
+await build({ ...settings, format: "esm", entryPoints: { explorer: "pages/static/explorer/explorer.jsx" } });
+await build({
+  ...settings,
+  format: "iife",
+  entryPoints: {
+    "editor.worker": "monaco-editor/esm/vs/editor/editor.worker.js",
+    "json.worker": "monaco-editor/esm/vs/language/json/json.worker.js",
+    "graphql.worker": "monaco-graphql/esm/graphql.worker.js",
+  },
+});
+const { version } = JSON.parse(readFileSync("node_modules/graphiql/package.json", "utf8"));
+writeFileSync(`${folder}built.json`, JSON.stringify({ graphiql: version })); // written last: its presence says the build is whole
