@@ -53,6 +53,12 @@ class Address:
         """The SQLite file; asking a PostgreSQL address for it is a mistake."""
         return Path(self.credentials["file_path"])
 
+    @property
+    def for_driver(self) -> dict[str, Any]:
+        """What asyncpg itself needs to connect, for a connection apart from Tortoise's pool."""
+        known = {"user", "password", "host", "port", "database", "timeout", "ssl"}
+        return {name: value for name, value in self.credentials.items() if name in known}
+
 
 def address_of(url: str) -> Address:
     """Understand a database address, or say what one looks like."""

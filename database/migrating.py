@@ -126,9 +126,8 @@ def _lock_file_of(database: Path) -> TextIO:
 
 @asynccontextmanager
 async def _advisory_lock(address: Address, report: Report) -> AsyncIterator[None]:
-    known = {"user", "password", "host", "port", "database", "timeout", "ssl"}
     try:
-        connection = await asyncpg.connect(**{k: v for k, v in address.credentials.items() if k in known})
+        connection = await asyncpg.connect(**address.for_driver)
     except FAILURES as error:
         raise Unreachable(f"The database {address.told} cannot be opened: {reason_of(error)}") from error
     try:

@@ -1,0 +1,37 @@
+"""Announcing a change to live readers: with the commit, and never without it."""
+
+from collections.abc import Sequence
+from functools import partial
+
+from tortoise.connection import get_connection
+
+from database.transactions import after_commit
+from outbox.feed import LocalFeed
+
+CHANNEL = "shopwright"
+
+IN_PROCESS = LocalFeed()
+"""The feed of a shop on SQLite, which has one process: acts deliver into it after their commit."""
+
+
+async def announce(*topics: str) -> None:
+    """Wake who listens to these topics, once the running transaction has committed; nobody if it rolls back.
+
+    PostgreSQL sends a transaction's notifications with its commit; SQLite has one process, which wakes itself.
+    """
+    connection = get_connection("default")
+    if connection.capabilities.dialect == "sqlite":
+        after_commit(partial(IN_PROCESS.deliver, topics))
+    else:
+        await connection.execute_query(
+            "SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic", [CHANNEL, _unique(topics)]
+        )
+
+
+def topic(aggregate: str, key: object) -> str:
+    """The topic of one thing: `order:17`."""
+    return f"{aggregate}:{key}"
+
+
+def _unique(topics: Sequence[str]) -> list[str]:
+    return list(dict.fromkeys(topics))
