@@ -1,11 +1,14 @@
 """What one operation knows: who asks, when, of which shop, and how to read and be woken."""
 
 import datetime as dt
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
+from commerce.access import Signer
 from loaders.reading import Loaders
 from loaders.rows.shop import Shop
+from outbox.feed import Feed
 
 
 @dataclass(frozen=True, slots=True)
@@ -18,6 +21,15 @@ class Viewer:
     scopes: frozenset[str] = frozenset()
 
 
+@dataclass(frozen=True, slots=True)
+class Services:
+    """What a process has for all its operations: made once by the front door, shared by every context."""
+
+    feed: Feed
+    signer: Signer
+    gateways: Mapping[str, Any] = field(default_factory=dict)
+
+
 @dataclass(slots=True)
 class Context:
     """One operation's surroundings. Made by the front door, renewed after every mutation field and for each event."""
@@ -25,10 +37,10 @@ class Context:
     shop: Shop
     public_url: str
     now: dt.datetime
+    services: Services
     viewer: Viewer = field(default_factory=Viewer)
     country: str | None = None
     language: str | None = None
-    services: Any = None
     loaders: Loaders = field(default_factory=Loaders)
 
     def renew(self) -> None:
