@@ -1,0 +1,41 @@
+"""The shop itself: what it is before anybody has set anything, so that goods can be sold at once."""
+
+import datetime as dt
+
+from commerce.refusals import Refusal
+from database.transactions import unit_of_work
+from models.shop import Shop
+from models.stock import Location
+
+MANUAL_PAYMENTS = ("bank transfer", "cash on delivery")
+
+
+class NoShop(Refusal):
+    """The database holds no shop yet."""
+
+
+@unit_of_work
+async def ensure_shop_defaults(*, now: dt.datetime) -> None:
+    """Give an empty database what selling needs; what is there already stays as it is. Safe to repeat.
+
+    A shop in euros, one location, payment by bank transfer or cash on delivery.
+    """
+    if not await Shop.exists():
+        await Shop.create(
+            id=1,
+            name="My shop",
+            currency="EUR",
+            country="IE",
+            manual_payment_methods=list(MANUAL_PAYMENTS),
+            updated_at=now,
+        )
+    if not await Location.exists():
+        await Location.create(name="Warehouse", created_at=now)
+
+
+async def shop_currency() -> str:
+    """The one currency of the shop's prices."""
+    shop = await Shop.get_or_none(id=1)
+    if shop is None:
+        raise NoShop("This database holds no shop yet.")
+    return shop.currency
