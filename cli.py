@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from commands import Refusal, database, linting, locking, schema, serving, testing
+from commands import Refusal, database, goods, linting, locking, schema, serving, testing
 
 app = typer.Typer(
     name="shopwright",
@@ -19,6 +19,8 @@ PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 app.command()(serving.serve)
 app.command()(database.migrate)
+app.command("import")(goods.take_in)
+app.command("export")(goods.write_out)
 app.command()(schema.schema)
 app.command(rich_help_panel="For contributors", context_settings=PASSED_ON)(testing.test)
 app.command(rich_help_panel="For contributors")(linting.lint)

@@ -4,6 +4,7 @@ import datetime as dt
 
 from commerce.refusals import Refusal
 from database.transactions import unit_of_work
+from models.delivery import ShippingRate, ShippingZone
 from models.shop import Shop
 from models.stock import Location
 
@@ -18,7 +19,7 @@ class NoShop(Refusal):
 async def ensure_shop_defaults(*, now: dt.datetime) -> None:
     """Give an empty database what selling needs; what is there already stays as it is. Safe to repeat.
 
-    A shop in euros, one location, payment by bank transfer or cash on delivery.
+    A shop in euros, one location, free delivery to every country, payment by bank transfer or cash on delivery.
     """
     if not await Shop.exists():
         await Shop.create(
@@ -31,6 +32,9 @@ async def ensure_shop_defaults(*, now: dt.datetime) -> None:
         )
     if not await Location.exists():
         await Location.create(name="Warehouse", created_at=now)
+    if not await ShippingZone.exists():
+        zone = await ShippingZone.create(name="Everywhere", countries=["*"])
+        await ShippingRate.create(zone=zone, title="Free delivery", price=0)
 
 
 async def shop_currency() -> str:
