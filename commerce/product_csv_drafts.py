@@ -52,12 +52,12 @@ def drafted(rows: Sequence[Row], reading: Reading, *, kept: ProductDraft | None)
     images = _images(rows, reading, kept)
     known = {variant.options: variant for variant in kept.variants} if kept else {}
     variants = {chosen: _variant(row, reading, chosen, known.get(chosen)) for chosen, row in bodies.chosen.items()}
-    if not variants and kept is None and len(reading.problems) == before:
+    others = [variant for variant in known.values() if variant.options not in variants]
+    draft = _product(rows, reading, kept, ProductDraft(first[HANDLE], "", options, (*variants.values(), *others)))
+    if not draft.variants and len(reading.problems) == before:
         reading.wrong(first, "Variant Price", "a new product needs a price such as 19.90.")
     if len(reading.problems) > before:
         return None
-    others = [variant for variant in known.values() if variant.options not in variants]
-    draft = _product(rows, reading, kept, ProductDraft(first[HANDLE], "", options, (*variants.values(), *others)))
     draft = tidy(replace(draft, images=_with_variant_images(images, draft.variants)))
     lines = {chosen: row.line for chosen, row in bodies.chosen.items()}
     for problem in problems_of(draft):

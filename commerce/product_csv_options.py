@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from commerce.product_csv import OPTION_NAMES, OPTION_VALUES, PLACES, SWATCHES, Reading, Row, swatch, whole
 from commerce.product_drafts import DEFAULT_OPTION, DEFAULT_VALUE, OptionDraft, ProductDraft, ValueDraft
 
+NAME_IT = "name this option on the product's first row, such as Size."
+
 
 @dataclass(frozen=True, slots=True)
 class VariantRows:
@@ -62,6 +64,11 @@ def _names(rows: Sequence[Row], reading: Reading, kept: ProductDraft | None) -> 
         told = f"the shop's product is chosen by {', '.join(before)}; change its options in the shop first."
         reading.wrong(first, OPTION_NAMES[0], told)
         return before
+    if not names and before in {(), (DEFAULT_OPTION,)}:
+        for row in rows:
+            if row[OPTION_VALUES[0]] not in {"", DEFAULT_VALUE}:
+                reading.wrong(row, OPTION_NAMES[0], NAME_IT)
+                break
     return names or before or (DEFAULT_OPTION,)
 
 
@@ -77,7 +84,7 @@ def _values(row: Row, names: tuple[str, ...], reading: Reading, kept: ProductDra
             reading.wrong(row, OPTION_VALUES[at], f"say which {names[at]} this variant is.")
             return ()
         if at >= len(names) and value:
-            reading.wrong(row, OPTION_NAMES[at], "name this option on the product's first row, such as Size.")
+            reading.wrong(row, OPTION_NAMES[at], NAME_IT)
             return ()
     return values[: len(names)]
 

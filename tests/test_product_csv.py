@@ -18,6 +18,41 @@ pytestmark = pytest.mark.usefixtures("database")
 NOW = dt.datetime(2026, 11, 1, 12, tzinfo=dt.UTC)
 FILES = Path(__file__).parent / "csv"
 
+OAR = ProductDraft(
+    handle="ash-oar",
+    title="Ash Oar",
+    description_html='<p>Straight-grained ash.</p>\n<p>Says the builder: "it floats", twice.</p>',
+    vendor="Boathouse",
+    product_type="Oars",
+    tags=("Boats", "wood"),
+    options=(
+        OptionDraft("Length", (ValueDraft("180 cm"), ValueDraft("210 cm"))),
+        OptionDraft("Finish", (ValueDraft("Oiled"), ValueDraft("Bare"))),
+    ),
+    images=(
+        ImageDraft("https://pictures.example/oar-front.jpg?v=1", "An oar, seen from the front"),
+        ImageDraft("https://pictures.example/oar-back.jpg", None),
+        ImageDraft("https://pictures.example/oar-bare.jpg", None),
+    ),
+    variants=(
+        VariantDraft(
+            ("180 cm", "Oiled"),
+            price=8990,
+            compare_at_price=9900,
+            cost=4050,
+            sku="OAR-180-O",
+            barcode="2000000000015",
+            weight_grams=1900,
+            weight_unit="KILOGRAMS",
+            tax_code="P01",
+        ),
+        VariantDraft(("180 cm", "Bare"), price=8000, weight_grams=1850, image="https://pictures.example/oar-bare.jpg"),
+        VariantDraft(("210 cm", "Oiled"), price=10000, inventory_policy=InventoryPolicy.CONTINUE, taxable=False),
+    ),
+    seo_title="Ash oars",
+    seo_description="Oars of ash, oiled or bare.",
+)
+
 
 async def taken_in(text: str | bytes, *, recount: bool = False) -> Imported:
     content = text.encode() if isinstance(text, str) else text
@@ -38,42 +73,7 @@ async def test_a_file_of_every_kind_of_row_becomes_products() -> None:
     assert (outcome.created, outcome.changed, outcome.unchanged) == (4, 0, 0)
     assert outcome.unknown == ("Google Shopping / MPN", "Shelf")
     oar = await the("ash-oar")
-    assert oar == ProductDraft(
-        handle="ash-oar",
-        title="Ash Oar",
-        description_html='<p>Straight-grained ash.</p>\n<p>Says the builder: "it floats", twice.</p>',
-        vendor="Boathouse",
-        product_type="Oars",
-        tags=("Boats", "wood"),
-        options=(
-            OptionDraft("Length", (ValueDraft("180 cm"), ValueDraft("210 cm"))),
-            OptionDraft("Finish", (ValueDraft("Oiled"), ValueDraft("Bare"))),
-        ),
-        images=(
-            ImageDraft("https://pictures.example/oar-front.jpg?v=1", "An oar, seen from the front"),
-            ImageDraft("https://pictures.example/oar-back.jpg", None),
-            ImageDraft("https://pictures.example/oar-bare.jpg", None),
-        ),
-        variants=(
-            VariantDraft(
-                ("180 cm", "Oiled"),
-                price=8990,
-                compare_at_price=9900,
-                cost=4050,
-                sku="OAR-180-O",
-                barcode="2000000000015",
-                weight_grams=1900,
-                weight_unit="KILOGRAMS",
-                tax_code="P01",
-            ),
-            VariantDraft(
-                ("180 cm", "Bare"), price=8000, weight_grams=1850, image="https://pictures.example/oar-bare.jpg"
-            ),
-            VariantDraft(("210 cm", "Oiled"), price=10000, inventory_policy=InventoryPolicy.CONTINUE, taxable=False),
-        ),
-        seo_title="Ash oars",
-        seo_description="Oars of ash, oiled or bare.",
-    )
+    assert oar == OAR
     assert [variant.quantity for variant in oar.variants] == [7, 0, 12]
 
 
