@@ -48,6 +48,11 @@ class Money:
         fraction = f"{part:0{digits}d}".rstrip("0") or "0"
         return f"{sign}{whole}.{fraction}"
 
+    @property
+    def currency_code(self) -> str:
+        """The currency, under the name the dialect gives it."""
+        return self.currency
+
     def __add__(self, other: "Money") -> "Money":
         return Money(self.minor + self._same(other), self.currency)
 

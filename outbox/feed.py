@@ -47,6 +47,10 @@ class Feed(Protocol):
     def healthy(self) -> bool:
         """Whether changes made by other processes arrive just now."""
 
+    @property
+    def topics(self) -> int:
+        """How many topics have a reader."""
+
     def listening(self, *topics: str) -> AbstractContextManager[Wakeups]:
         """Listen from here on: what commits later than this call knocks."""
 

@@ -1,7 +1,7 @@
 """What one operation knows: who asks, when, of which shop, and how to read and be woken."""
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +30,11 @@ class Services:
     gateways: Mapping[str, Any] = field(default_factory=dict)
 
 
+def utc_now() -> dt.datetime:
+    """The moment it is."""
+    return dt.datetime.now(dt.UTC)
+
+
 @dataclass(slots=True)
 class Context:
     """One operation's surroundings. Made by the front door, renewed after every mutation field and for each event."""
@@ -42,8 +47,9 @@ class Context:
     country: str | None = None
     language: str | None = None
     loaders: Loaders = field(default_factory=Loaders)
+    clock: Callable[[], dt.datetime] = utc_now
 
     def renew(self) -> None:
         """Forget what was read, so that what follows a change reads it afresh."""
         self.loaders = Loaders()
-        self.now = dt.datetime.now(dt.UTC)
+        self.now = self.clock()

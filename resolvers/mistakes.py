@@ -39,3 +39,21 @@ class NotAllowed(Mistake):
     """Somebody known, without the right to this field."""
 
     code = "FORBIDDEN"
+
+
+class NotFound(Mistake):
+    """There is no such thing, or none that this viewer may see."""
+
+    code = "NOT_FOUND"
+
+
+class ExpiredLink(Mistake):
+    """A link the shop made, whose time is over."""
+
+    code = "LINK_EXPIRED"
+
+
+class StreamEnded(Mistake):
+    """The server is going away; a client opens the stream again with its last cursor."""
+
+    code = "STREAM_ENDED"

@@ -91,9 +91,8 @@ def _resolver(function: Callable[..., Any], arguments: Mapping[str, str | Argume
     resolve: Any
     if inspect.isasyncgenfunction(function):
 
-        async def resolve(root: Any, info: Any, **given: Any) -> Any:
-            async for event in function(info.context, root, **decode(given)):
-                yield event
+        def resolve(root: Any, info: Any, **given: Any) -> Any:
+            return function(info.context, root, **decode(given))  # no generator around it: closing must reach it
     elif inspect.iscoroutinefunction(function):
 
         async def resolve(root: Any, info: Any, **given: Any) -> Any:

@@ -34,7 +34,7 @@ def connection(node: Any, noun: str, *, name: str | None = None, **more: Any) ->
         f"{title}Connection",
         f"A page of a list: {noun} each.",
         Page,
-        edges=(list[edge], described("The items with their cursors.")),  # type: ignore[valid-type]
+        edges=(list[edge], described("The items with their cursors.")),
         nodes=(list[node], described("The items.")),
         page_info=(PageInfo, described("Where the page stands.")),
         **more,

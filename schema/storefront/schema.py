@@ -6,6 +6,8 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.codes import CountryCode, LanguageCode
 from schema.scalars import SCALARS
+from schema.storefront.live import LiveSubscription
+from schema.storefront.orders import OrderQuery
 from schema.storefront.shop import ShopQuery
 
 
@@ -21,8 +23,13 @@ def in_context(
 
 
 @strawberry.type(name="QueryRoot", description="Everything a shopper may ask.")
-class Query(ShopQuery):
+class Query(ShopQuery, OrderQuery):
     """Everything a shopper may ask."""
+
+
+@strawberry.type(description="Everything a shopper may follow live. Shopwright's own.")
+class Subscription(LiveSubscription):
+    """Everything a shopper may follow live."""
 
 
 def storefront() -> strawberry.Schema:
@@ -30,6 +37,7 @@ def storefront() -> strawberry.Schema:
     directives: list[StrawberryDirective[None]] = [in_context]
     return strawberry.Schema(
         query=Query,
+        subscription=Subscription,
         directives=directives,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )

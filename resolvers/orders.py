@@ -1,0 +1,128 @@
+"""Orders, for who may open them: the customer who placed one, the holder of its signed link, staff."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from commerce.access import LinkExpired
+from loaders.orders import FulfillmentsOfOrder, LinesOfOrder, OrderByKey
+from loaders.rows import orders as rows
+from models.money import Money
+from resolvers.context import Context
+from resolvers.mistakes import ExpiredLink
+from resolvers.paging import Page, Window, page_of_rows
+
+
+@dataclass(frozen=True, slots=True)
+class Tracking:
+    """Where a parcel can be looked up."""
+
+    number: str | None
+    url: str | None
+
+
+async def order(context: Context, root: object, *, id: int, token: str | None = None) -> rows.Order | None:
+    """The order, or None for who may not open it."""
+    found = await context.loaders(OrderByKey).load(id)
+    return found if found is not None and may_open(context, found, token) else None
+
+
+def may_open(context: Context, order: rows.Order, token: str | None) -> bool:
+    """Whether this viewer may see this order; raises ExpiredLink for a link to it whose time is over."""
+    if "read_orders" in context.viewer.scopes:
+        return True
+    if order.customer_id is not None and order.customer_id == context.viewer.customer_id:
+        return True
+    return token is not None and _order_behind(context, token) == order.token
+
+
+def _order_behind(context: Context, token: str) -> str | None:
+    try:
+        return context.services.signer.order_of_link(token, now=context.now)
+    except LinkExpired:
+        raise ExpiredLink("This link to the order has expired.") from None
+
+
+async def lines_of_order(context: Context, order: rows.Order, *, window: Window) -> Page[rows.OrderLine]:
+    """What was bought, in the order of the cart."""
+    return page_of_rows(await context.loaders(LinesOfOrder).load(order.id), window, key=lambda line: line.id)
+
+
+async def fulfillments_of_order(
+    context: Context, order: rows.Order, *, first: int | None = None
+) -> Sequence[rows.Fulfillment]:
+    """The parcels that left and were not called back, oldest first."""
+    parcels = await context.loaders(FulfillmentsOfOrder).load(order.id)
+    return [parcel for parcel in parcels if parcel.state not in ("CANCELED", "FAILURE")][:first]
+
+
+def total_of_order(context: Context, order: rows.Order) -> Money:
+    """What is to be paid."""
+    return Money(order.total, order.currency)
+
+
+def subtotal_of_order(context: Context, order: rows.Order) -> Money:
+    """The lines after discounts."""
+    return Money(order.subtotal, order.currency)
+
+
+def shipping_of_order(context: Context, order: rows.Order) -> Money:
+    """The delivery after discounts."""
+    return Money(order.shipping, order.currency)
+
+
+def tax_of_order(context: Context, order: rows.Order) -> Money:
+    """All taxes."""
+    return Money(order.tax, order.currency)
+
+
+def currency_of_order(context: Context, order: rows.Order) -> str:
+    """The one currency of the order."""
+    return order.currency
+
+
+def name_of_order(context: Context, order: rows.Order) -> str:
+    """The number as the shop writes it."""
+    return order.name or str(order.id)
+
+
+def number_of_order(context: Context, order: rows.Order) -> int:
+    """The number by itself."""
+    return order.number if order.number is not None else order.id
+
+
+def placing_of_order(context: Context, order: rows.Order) -> dt.datetime:
+    """When it was placed."""
+    return order.placed_at
+
+
+def quantity_left(context: Context, line: rows.OrderLine) -> int:
+    """Units ordered and not canceled."""
+    return line.quantity - line.canceled
+
+
+def units_sent(context: Context, line: rows.OrderLine) -> int:
+    """Units sent."""
+    return line.fulfilled
+
+
+async def price_of_line(context: Context, line: rows.OrderLine) -> Money:
+    """Unit price times quantity."""
+    return Money(line.unit_price * line.quantity, await _currency(context, line))
+
+
+async def total_of_line(context: Context, line: rows.OrderLine) -> Money:
+    """The line after its discounts."""
+    return Money(line.total, await _currency(context, line))
+
+
+async def _currency(context: Context, line: rows.OrderLine) -> str:
+    order = await context.loaders(OrderByKey).load(line.order_id)
+    return order.currency if order else context.shop.currency
+
+
+def tracking_of_fulfillment(
+    context: Context, fulfillment: rows.Fulfillment, *, first: int | None = None
+) -> Sequence[Tracking]:
+    """The parcel's numbers and addresses."""
+    return [Tracking(entry.get("number"), entry.get("url")) for entry in fulfillment.tracking][:first]
