@@ -1,12 +1,15 @@
 """May this document run at all? Limits first, in order of what they cost to check, then the rules of GraphQL."""
 
 from collections.abc import Mapping
+from copy import copy
+from typing import Any
 
 from graphql import (
     DocumentNode,
     FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
+    KnownTypeNamesRule,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
     specified_rules,
@@ -22,8 +25,22 @@ from engine.parsing import parsed
 from engine.repetition import Repetition
 
 MOST_INTROSPECTIONS = 4  # of the schema, in one operation
-ERRORS_WITH_SUGGESTIONS = 3  # a suggestion costs a comparison with every name it might have been
-RULES = (*specified_rules, MaybeNullValidationRule)
+MOST_SUGGESTIBLE = 8_000  # characters; a suggestion costs a comparison with every name that might have been meant
+
+
+class KnownTypeNames(KnownTypeNamesRule):
+    """The rule without its suggestions: each would be compared with every type of the schema."""
+
+    def __init__(self, context: Any) -> None:
+        quiet = copy(context)
+        quiet._hide_suggestions = True
+        super().__init__(quiet)
+
+
+RULES = (
+    *(KnownTypeNames if rule is KnownTypeNamesRule else rule for rule in specified_rules),
+    MaybeNullValidationRule,
+)
 
 
 def admitted(
@@ -33,7 +50,8 @@ def admitted(
     document = parsed(text, limits)
     costs = measured(document, schema, limits)
     Repetition(document, limits).check()
-    errors = invalidities(document, schema, limits, introspection=introspection)
+    suggestions = introspection and len(text) <= MOST_SUGGESTIBLE
+    errors = invalidities(document, schema, limits, suggestions=suggestions, introspection=introspection)
     if errors:
         raise Refused(coded(errors, VALIDATION_FAILED))
     return document, costs
@@ -57,16 +75,11 @@ def measured(document: DocumentNode, schema: GraphQLSchema, limits: Limits) -> M
 
 
 def invalidities(
-    document: DocumentNode, schema: GraphQLSchema, limits: Limits, *, introspection: bool
+    document: DocumentNode, schema: GraphQLSchema, limits: Limits, *, suggestions: bool, introspection: bool
 ) -> list[GraphQLError]:
-    """What the rules of GraphQL have against the document. Suggestions would tell the schema's names, so they are made
-    only where introspection is allowed, and only for the first few errors."""
+    """What the rules of GraphQL have against the document."""
     rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
-    errors = validate(schema, document, rules, max_errors=limits.errors, hide_suggestions=True)
-    if errors and introspection:
-        helpful = validate(schema, document, rules, max_errors=ERRORS_WITH_SUGGESTIONS)
-        return [*helpful[:ERRORS_WITH_SUGGESTIONS], *errors[ERRORS_WITH_SUGGESTIONS:]]
-    return errors
+    return validate(schema, document, rules, max_errors=limits.errors, hide_suggestions=not suggestions)
 
 
 def _check(shape: Shape, limits: Limits) -> None:

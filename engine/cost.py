@@ -28,6 +28,8 @@ class Cost:
     terms: "tuple[tuple[Page, Cost], ...]" = ()
 
     def __add__(self, other: "Cost") -> "Cost":
+        if other is NOTHING:
+            return self
         return Cost(min(MOST, self.fixed + other.fixed), self.terms + other.terms)
 
     def times(self, page: Page) -> "Cost":

@@ -11,16 +11,16 @@ class Limits:
     body_bytes: int = 256 * 1024
     # A document, while it is read.
     document_characters: int = 64 * 1024
-    tokens: int = 5_000
+    tokens: int = 2_500
     comments: int = 1_000
     # A document, measured with its fragments expanded, before it is validated.
     depth: int = 25
-    fields: int = 2_500
+    fields: int = 2_000
     aliases: int = 200
     directives: int = 200
-    definitions: int = 150
-    comparisons: int = 5_000  # pairs of fields that validation would have to compare with one another
-    errors: int = 20  # told about one document
+    definitions: int = 100
+    comparisons: int = 4_000  # pairs of fields that validation would have to compare with one another
+    errors: int = 5  # told about one document; each may print what it is about
     # An operation, with its variables: objects in the largest answer it could get.
     cost: int = 1_000_000
     unpaged_list: int = 5  # how long a list without page arguments is taken to be

@@ -18,7 +18,6 @@ from graphql import (
     InlineFragmentNode,
     IntValueNode,
     OperationDefinitionNode,
-    OperationType,
     SelectionSetNode,
     VariableNode,
     get_named_type,
@@ -35,7 +34,7 @@ PAGE_ARGUMENTS = ("first", "last")
 INTROSPECTION = ("__schema", "__type")
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class Shape:
     """The measure of a selection set. `lists` is the cost of what its own lists hold, for each thing in them."""
 
@@ -47,17 +46,20 @@ class Shape:
     own: Cost = NOTHING
     lists: Cost = NOTHING
 
-    def beside(self, other: "Shape") -> "Shape":
-        """Both in one selection set."""
-        return Shape(
-            max(self.depth, other.depth),
-            self.fields + other.fields,
-            self.aliases + other.aliases,
-            self.directives + other.directives,
-            self.introspections + other.introspections,
-            self.own + other.own,
-            self.lists + other.lists,
-        )
+    def add(self, other: "Shape") -> None:
+        """Put what the other measures beside this, in the same selection set."""
+        self.depth = max(self.depth, other.depth)
+        self.fields += other.fields
+        self.aliases += other.aliases
+        self.directives += other.directives
+        self.introspections += other.introspections
+        self.own += other.own
+        self.lists += other.lists
+
+    def share(self) -> None:
+        """Make adding this in many places copy nothing."""
+        self.own = self.own.shared()
+        self.lists = self.lists.shared()
 
 
 class Measure:
@@ -74,9 +76,9 @@ class Measure:
 
     def operation(self, node: OperationDefinitionNode) -> Shape:
         """What the operation asks for, in all."""
-        return self._selections(node.selection_set, self._root(node.operation), 0).beside(
-            Shape(directives=len(node.directives or ()))
-        )
+        shape = self._selections(node.selection_set, self._schema.get_root_type(node.operation), 0)
+        shape.directives += len(node.directives or ())
+        return shape
 
     def fragment(self, name: str) -> Shape:
         """What one spread of the fragment stands for."""
@@ -86,30 +88,23 @@ class Measure:
         """The cost of a whole operation of this shape."""
         return shape.own + shape.lists.times(self._unpaged)
 
-    def _root(self, kind: OperationType) -> GraphQLNamedType | None:
-        return self._schema.get_root_type(kind)
-
     def _selections(self, selections: SelectionSetNode, parent: GraphQLNamedType | None, level: int) -> Shape:
         if level > 2 * self._limits.depth:  # inline fragments and spreads nest without adding to the depth
             raise _too_deep(self._limits.depth)
         shape = Shape()
         for node in selections.selections:
-            directives = Shape(directives=len(node.directives)) if node.directives else None
             match node:
                 case FieldNode():
-                    shape = shape.beside(self._field(node, parent, level))
-                case InlineFragmentNode():
-                    narrowed = self._narrowed(node, parent)
-                    shape = shape.beside(self._selections(node.selection_set, narrowed, level + 1))
+                    self._field(shape, node, parent, level)
+                case InlineFragmentNode(type_condition=narrowing):
+                    narrowed = self._schema.get_type(narrowing.name.value) if narrowing else parent
+                    shape.add(self._selections(node.selection_set, narrowed, level + 1))
                 case FragmentSpreadNode():
-                    shape = shape.beside(self._spread(node.name.value, level + 1))
-            shape = shape.beside(directives) if directives else shape
+                    shape.add(self._spread(node.name.value, level + 1))
+            shape.directives += len(node.directives or ())
         if shape.depth > self._limits.depth:
             raise _too_deep(self._limits.depth)
         return shape
-
-    def _narrowed(self, node: InlineFragmentNode, parent: GraphQLNamedType | None) -> GraphQLNamedType | None:
-        return self._schema.get_type(node.type_condition.name.value) if node.type_condition else parent
 
     def _spread(self, name: str, level: int) -> Shape:
         if name not in self._known:
@@ -119,24 +114,27 @@ class Measure:
             self._known[name] = None
             parent = self._schema.get_type(node.type_condition.name.value)
             shape = self._selections(node.selection_set, parent, level)
-            self._known[name] = _shared(shape)
+            shape.share()
+            self._known[name] = shape
         known = self._known[name]
         if known is None:
             raise refusal(f"Cannot spread fragment '{name}' within itself.", VALIDATION_FAILED)
         return known
 
-    def _field(self, node: FieldNode, parent: GraphQLNamedType | None, level: int) -> Shape:
-        name = node.name.value
-        aliases = 1 if node.alias else 0
+    def _field(self, shape: Shape, node: FieldNode, parent: GraphQLNamedType | None, level: int) -> None:
+        """Add one field, with what is selected below it, to the measure of its selection set."""
+        shape.fields += 1
+        shape.aliases += node.alias is not None
         if node.selection_set is None:
-            return Shape(1, 1, aliases)
+            shape.depth = shape.depth or 1
+            return
+        name = node.name.value
+        shape.introspections += name in INTROSPECTION
         field: GraphQLField | None = getattr(parent, "fields", {}).get(name)
         inner = self._selections(node.selection_set, get_named_type(field.type) if field else None, level + 1)
-        own, lists = self._costs(node, field, inner)
-        introspections = inner.introspections + (name in INTROSPECTION)
-        return Shape(
-            inner.depth + 1, inner.fields + 1, inner.aliases + aliases, inner.directives, introspections, own, lists
-        )
+        inner.depth += 1
+        inner.own, inner.lists = self._costs(node, field, inner)
+        shape.add(inner)
 
     def _costs(self, node: FieldNode, field: GraphQLField | None, inner: Shape) -> tuple[Cost, Cost]:
         """What the field costs once, and what it costs for each thing in its parent's lists."""
@@ -173,18 +171,6 @@ def _in_all(cost: Cost, pages: Sequence[Page]) -> Cost:
 def _is_list(field: GraphQLField) -> bool:
     kind = field.type.of_type if is_non_null_type(field.type) else field.type
     return is_list_type(kind)
-
-
-def _shared(shape: Shape) -> Shape:
-    return Shape(
-        shape.depth,
-        shape.fields,
-        shape.aliases,
-        shape.directives,
-        shape.introspections,
-        shape.own.shared(),
-        shape.lists.shared(),
-    )
 
 
 def _too_deep(depth: int) -> Exception:

@@ -22,11 +22,16 @@ CLOSING_SECONDS = 1.0  # that saying goodbye may take
 
 def websocket_endpoint(engine: Engine, context_for: ContextFor) -> ASGIApp:
     """An ASGI app to mount as a Starlette `WebSocketRoute`."""
+    return _WebSocketEndpoint(engine, context_for)
 
-    async def endpoint(scope: Scope, receive: Receive, send: Send) -> None:
-        await _Socket(engine, context_for, scope, receive, send).run()
 
-    return endpoint
+class _WebSocketEndpoint:
+    def __init__(self, engine: Engine, context_for: ContextFor) -> None:
+        self._engine = engine
+        self._context_for = context_for
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        await _Socket(self._engine, self._context_for, scope, receive, send).run()
 
 
 class _Socket:

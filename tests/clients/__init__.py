@@ -1,0 +1,1 @@
+"""Clients that real frontends use, from npm, run against a real server."""
