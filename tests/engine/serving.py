@@ -19,15 +19,13 @@ class InProcess(uvicorn.Server):
 
 @contextlib.asynccontextmanager
 async def serving(app: ASGIApp) -> AsyncIterator[str]:
-    """Serve the app while the block runs; gives its address, without a scheme."""
+    """Serve the app while the block runs; gives its address, without a scheme, at which clients may already knock."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         app, log_level="warning", ws="websockets-sansio", lifespan="off", timeout_graceful_shutdown=1
     )
     server = InProcess(config)
     running = asyncio.ensure_future(server.serve(sockets=[listening]))
-    while not server.started and not running.done():
-        await asyncio.sleep(0)
     try:
         yield "{}:{}".format(*listening.getsockname())
     finally:
