@@ -56,9 +56,10 @@ class Settings(BaseSettings):
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least important line logged."
     )
-    log_format: Literal["json", "text"] = Field(
-        default="json", description="One JSON object a line, or lines for people."
+    log_format: Literal["auto", "json", "text"] = Field(
+        default="auto", description="JSON, one object a line; or text for people; or text on a terminal, else JSON."
     )
+    metrics_token: str = Field(default="", description="Bearer token that `/metrics` asks for. Empty: none.")
     test_database_url: str = Field(
         default="", description="PostgreSQL server on which `./shopwright test` runs the suite."
     )

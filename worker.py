@@ -1,1 +1,66 @@
-"""Back door."""
+"""Back door: the work nobody waits for. One process of a shop does it, the one that leads."""
+
+import asyncio
+import datetime as dt
+import logging
+from collections.abc import Awaitable, Callable
+from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator
+from dataclasses import dataclass
+
+from database.connection import address_of
+from database.leading import lead
+
+log = logging.getLogger("shopwright.worker")
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """Something to do again and again. `act` is told the time; what it fails at, it meets again the next time."""
+
+    name: str
+    seconds: float
+    act: Callable[[dt.datetime], Awaitable[object]]
+
+
+def duties() -> list[Duty]:
+    """Everything the worker does."""
+    from outbox.relay import place_facts
+
+    async def relay(_now: dt.datetime) -> object:
+        return await place_facts()
+
+    return [Duty("relay", 0.25, relay)]
+
+
+@asynccontextmanager
+async def working(database_url: str) -> AsyncIterator[None]:
+    """Do the duties beside whatever the block does, whenever this process leads."""
+    work = asyncio.create_task(work_for_ever(database_url), name="worker")
+    try:
+        yield
+    finally:
+        work.cancel()
+        with suppress(asyncio.CancelledError):
+            await work
+
+
+async def work_for_ever(database_url: str) -> None:
+    """Lead, and do the duties while leading, until canceled."""
+    await lead(address_of(database_url), _do_all)
+
+
+async def _do_all() -> None:
+    log.info("this process does the background work")
+    async with asyncio.TaskGroup() as group:
+        for duty in duties():
+            group.create_task(_keep_doing(duty), name=duty.name)
+
+
+async def _keep_doing(duty: Duty) -> None:
+    while True:
+        try:
+            await duty.act(dt.datetime.now(dt.UTC))
+        except Exception:  # noqa: BLE001 - one failure must not end a duty; it is logged and tried again
+            log.exception("the duty %r failed and will be tried again", duty.name)
+        await asyncio.sleep(duty.seconds)

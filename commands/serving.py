@@ -20,7 +20,7 @@ GRACE_SECONDS = 8
 LARGEST_FRAME = 256 * 1024
 
 
-def serve(  # noqa: PLR0913 - one parameter per option of the command
+def serve(
     host: Annotated[str, typer.Option(help="Address to listen on.")] = "127.0.0.1",
     port: Annotated[int, typer.Option(help="Port to listen on; 0 takes a free one.", min=0, max=65535)] = 8000,
     workers: Annotated[int, typer.Option(help="Processes that answer; more than one needs PostgreSQL.", min=1)] = 1,

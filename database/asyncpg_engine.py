@@ -19,6 +19,7 @@ from tortoise.exceptions import IntegrityError
 
 from database.errors import Retryable
 from database.transactions import in_unit_of_work
+from database.watching import timed
 
 COLLISIONS = (asyncpg.SerializationError, asyncpg.DeadlockDetectedError, asyncpg.LockNotAvailableError)
 GONE = (asyncpg.InterfaceError, asyncpg.PostgresConnectionError)
@@ -28,17 +29,18 @@ async def _keep_session(_connection: Any) -> None:
     """In place of RESET ALL: asyncpg itself still rolls back an open transaction and drops listeners."""
 
 
-class _Collisions(AsyncpgDBClient):
-    """Tells collisions, which a caller runs again, from errors, which it cannot."""
+class _Statements(AsyncpgDBClient):
+    """Times statements, and tells collisions, which a caller runs again, from errors, which it cannot."""
 
     async def _translate_exceptions(self, func: Callable[..., Any], *args: Any, **kwargs: Any) -> Any:
         try:
-            return await super()._translate_exceptions(func, *args, **kwargs)
+            with timed(str(args[0]) if args else func.__name__):
+                return await super()._translate_exceptions(func, *args, **kwargs)
         except COLLISIONS as error:
             raise Retryable(error) from error
 
 
-class Client(_Collisions):
+class Client(_Statements):
     """A pool of connections; a transaction holds one of them from its begin to its end."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -53,7 +55,7 @@ class Client(_Collisions):
             await connection.execute_many(query, values)
 
 
-class _Wrapper(_Collisions, TransactionWrapper):
+class _Wrapper(_Statements, TransactionWrapper):
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(_Wrapper(self))
 

@@ -2,6 +2,7 @@
 
 import asyncio
 import sqlite3
+from collections.abc import Sequence
 from types import TracebackType
 from typing import Any
 
@@ -12,11 +13,32 @@ from tortoise.exceptions import IntegrityError, OperationalError
 
 from database.errors import Retryable
 from database.transactions import in_unit_of_work
+from database.watching import timed
 
 BUSY = {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}
 
 
-class Client(SqliteClient):
+class _Statements(SqliteClient):
+    """Times statements."""
+
+    async def execute_insert(self, query: str, values: list[Any]) -> int:
+        with timed(query):
+            return await super().execute_insert(query, values)
+
+    async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, Sequence[dict[str, Any]]]:
+        with timed(query):
+            return await super().execute_query(query, values)
+
+    async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
+        with timed(query):
+            return await super().execute_query_dict(query, values)
+
+    async def execute_script(self, query: str) -> None:
+        with timed(query):
+            await super().execute_script(query)
+
+
+class Client(_Statements):
     """One connection for the process; statements outside a transaction commit by themselves."""
 
     def _in_transaction(self) -> TransactionContext:
@@ -28,7 +50,7 @@ class Client(SqliteClient):
             await connection.execute_many(query, values)
 
 
-class _Wrapper(SqliteTransactionWrapper):
+class _Wrapper(_Statements, SqliteTransactionWrapper):
     def _in_transaction(self) -> TransactionContext:
         return NestedTransactionContext(_Wrapper(self))
 

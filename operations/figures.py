@@ -1,0 +1,91 @@
+"""Figures for Prometheus: requests, operations, subscriptions and statements, added up over all workers."""
+
+import os
+import time
+from collections.abc import Sequence
+from contextlib import suppress
+from pathlib import Path
+
+from prometheus_client import REGISTRY as OWN_REGISTRY
+from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+
+from engine import OperationFacts
+
+FOLDER = "PROMETHEUS_MULTIPROC_DIR"
+SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
+
+REQUESTS = Counter("shopwright_requests", "HTTP requests answered.", ["method", "route", "status"])
+REQUEST_SECONDS = Histogram("shopwright_request_seconds", "Time to answer.", ["route"], buckets=SECONDS)
+REFUSED = Counter("shopwright_requests_refused", "GraphQL requests that ran nothing.", ["schema", "transport", "code"])
+OPERATIONS = Counter("shopwright_operations", "GraphQL operations run.", ["schema", "kind", "outcome"])
+OPERATION_SECONDS = Histogram("shopwright_operation_seconds", "Time to run.", ["schema", "kind"], buckets=SECONDS)
+SUBSCRIPTIONS = Counter("shopwright_subscriptions", "Subscriptions ever opened.", ["schema"])
+OPEN = Gauge("shopwright_subscriptions_open", "Subscriptions open.", ["schema"], multiprocess_mode="livesum")
+STATEMENTS = Histogram("shopwright_database_statement_seconds", "Time of a statement.", buckets=SECONDS)
+STARTED = Gauge("shopwright_started_seconds", "When the oldest worker started.", multiprocess_mode="livemin")
+
+
+class Figures:
+    """Counts what the engine of one schema does. Names of operations are the client's words, so they are no label."""
+
+    def __init__(self, schema: str) -> None:
+        self._schema = schema
+        self._open = OPEN.labels(schema)
+        STARTED.set(time.time())
+
+    def request_refused(self, transport: str, *, codes: Sequence[str]) -> None:
+        REFUSED.labels(self._schema, transport, outcome(codes)).inc()
+
+    def operation_started(self, operation: OperationFacts) -> None:
+        """Counted when it ends."""
+
+    def operation_finished(self, operation: OperationFacts, *, codes: Sequence[str], seconds: float) -> None:
+        OPERATIONS.labels(self._schema, operation.kind, outcome(codes)).inc()
+        OPERATION_SECONDS.labels(self._schema, operation.kind).observe(seconds)
+
+    def subscription_opened(self, operation: OperationFacts) -> None:
+        SUBSCRIPTIONS.labels(self._schema).inc()
+        self._open.inc()
+
+    def subscription_closed(self, operation: OperationFacts, *, codes: Sequence[str]) -> None:
+        self._open.dec()
+
+
+def outcome(codes: Sequence[str]) -> str:
+    """The first code, or that it went well."""
+    return codes[0] if codes else "ok"
+
+
+def statement_ran(_sql: str, seconds: float) -> None:
+    """Count one statement; given to the database to call."""
+    STATEMENTS.observe(seconds)
+
+
+def exposition() -> bytes:
+    """Every figure in Prometheus' text format."""
+    folder = os.environ.get(FOLDER)
+    if not folder:
+        return generate_latest(OWN_REGISTRY)
+    _forget_the_dead(Path(folder))
+    registry = CollectorRegistry()
+    multiprocess.MultiProcessCollector(registry)
+    return generate_latest(registry)
+
+
+def _forget_the_dead(folder: Path) -> None:
+    """What only living workers may count does not outlive a worker that was killed."""
+    for file in folder.glob("gauge_live*_*.db"):
+        pid = int(file.stem.rpartition("_")[2])
+        if not Path(f"/proc/{pid}").exists() and not _answers(pid):
+            with suppress(FileNotFoundError):
+                multiprocess.mark_process_dead(pid)
+
+
+def _answers(pid: int) -> bool:
+    try:
+        os.kill(pid, 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
