@@ -1,6 +1,7 @@
 """What must be true of a database before a shop can serve from it."""
 
 import fcntl
+import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
@@ -9,16 +10,17 @@ from database.errors import Unreachable
 from database.migrating import migrate
 from settings import Settings
 
+log = logging.getLogger("shopwright.prepare")
 
-async def prepare(settings: Settings, *, report: Callable[[str], object]) -> None:
+
+async def prepare(settings: Settings, *, report: Callable[[str], object] = log.info) -> None:
     """Bring the tables up to date, and load the demo shop into an empty database if the settings ask for it."""
-    first = True
+    told: list[str] = []
 
     def migrating(name: str) -> None:
-        nonlocal first
-        if first:
+        if not told:
             report("Preparing the database …")
-            first = False
+        told.append(name)
         report(f"  {name}")
 
     await migrate(settings.database, report=migrating)
@@ -35,7 +37,5 @@ def alone_on_sqlite(settings: Settings) -> Iterator[None]:
         try:
             fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
         except BlockingIOError:
-            raise Unreachable(
-                f"Another process already serves {address.file}. One process serves a SQLite file; for more use PostgreSQL."
-            ) from None
+            raise Unreachable(f"Another process serves {address.file}; for more than one use PostgreSQL.") from None
         yield

@@ -1,34 +1,137 @@
-"""Front door: what is open while the shop serves, which address leads where, and a Context for every operation."""
+"""Front door: what is open while the shop serves, and which address leads where."""
 
-import datetime as dt
 from collections.abc import AsyncIterator
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
-import structlog
+import strawberry
 from starlette.applications import Starlette
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
+from starlette.requests import HTTPConnection
 from starlette.routing import BaseRoute, Route, WebSocketRoute
+from tortoise.connection import get_connection
 
-import worker
 from commerce.access import Signer
+from contexts import Contexts
 from database.connection import connected
+from database.migrating import unapplied
 from database.watching import watching
-from engine import Engine, closing_on_signals, http_endpoint, sse_endpoint, websocket_endpoint
+from engine import ContextFor, Engine, closing_on_signals, http_endpoint, sse_endpoint, websocket_endpoint
 from keys import signing_keys
-from media import routes as media
+from media.endpoint import Media
+from media.shelf import Shelf
+from media.storage import LocalFolder
 from operations.figures import Figures, statement_ran
 from operations.front import Front
-from operations.health import health_routes
+from operations.health import Check, health_routes
 from operations.logs import configure_logs
 from outbox.opening import feed_of
 from pages.assets import asset_routes
 from pages.explorer import explorer_routes
 from preparing import alone_on_sqlite, prepare
-from resolvers.context import Services
+from resolvers.context import Context, Services
 from schema.storefront.schema import storefront
-from settings import Settings, settings
+from settings import ROOT, Settings, settings
+from worker import working
+
+ANY_ORIGIN = Middleware(
+    CORSMiddleware,
+    allow_origins=["*"],
+    allow_methods=["GET", "POST"],
+    allow_headers=["*"],
+    expose_headers=["X-Request-Id", "Retry-After"],
+    max_age=86_400,
+)
+
+
+class Door:
+    """One serving process: its engines from the start, its database and feed while the lifespan runs."""
+
+    def __init__(self, settings: Settings) -> None:
+        self.settings = settings
+        self.shoppers = self._engine("storefront", storefront())
+        self._contexts: Contexts | None = None
+        self._services: Services | None = None
+
+    def _engine(self, name: str, schema: strawberry.Schema) -> Engine:
+        return Engine(schema, observer=Figures(name), introspection=self.settings.explorer)
+
+    @asynccontextmanager
+    async def open(self, _app: Starlette) -> AsyncIterator[None]:
+        """The lifespan: an up-to-date database, a feed, background work; closed in the opposite order."""
+        given = self.settings
+        await prepare(given)
+        async with AsyncExitStack() as house:
+            house.enter_context(alone_on_sqlite(given))
+            house.enter_context(watching(statement_ran))
+            await house.enter_async_context(
+                connected(given.database, pool_min=given.database_pool_min, pool_max=given.database_pool_max)
+            )
+            feed = await house.enter_async_context(feed_of(given.database))
+            self._services = Services(feed=feed, signer=Signer(signing_keys(given)))
+            self._contexts = Contexts(self._services, public_url=given.public_url)
+            if given.worker:
+                await house.enter_async_context(working(given.database))
+            house.enter_context(closing_on_signals(self.shoppers))
+            house.push_async_callback(self.shoppers.close)
+            yield
+
+    async def for_shopper(self, connection: HTTPConnection, facts: Any, init: dict[str, Any] | None) -> Context:
+        """The context of a storefront operation."""
+        assert self._contexts is not None  # noqa: S101 - no request is answered before the lifespan has begun
+        return await self._contexts.for_shopper(connection, facts, init)
+
+    def checks(self) -> dict[str, Check]:
+        """What must be well before a load balancer sends anybody here."""
+
+        async def database() -> str:
+            await get_connection("default").execute_query("SELECT 1")
+            return "ok"
+
+        async def migrations() -> str:
+            missing = await unapplied(get_connection("default"))
+            return f"{len(missing)} not applied" if missing else "ok"
+
+        async def feed() -> str:
+            return "ok" if self._services is not None and self._services.feed.healthy else "not connected"
+
+        async def door() -> str:
+            return "closing" if self.shoppers.closing else "ok"
+
+        return {"database": database, "migrations": migrations, "feed": feed, "door": door}
+
+
+def create_app(settings: Settings) -> Starlette:
+    """The application. It prepares its database when it starts, so any ASGI server can run it."""
+    configure_logs(level=settings.log_level, style=settings.log_format)
+    door = Door(settings)
+    routes: list[BaseRoute] = [
+        *_api(door.shoppers, door.for_shopper, "", "/api/{version}/graphql.json"),
+        *health_routes(door.checks(), metrics_token=settings.metrics_token),
+        Route("/media/{path:path}", _media(settings).serve),
+        *asset_routes(),
+        *(explorer_routes() if settings.explorer else []),
+    ]
+    return Starlette(routes=routes, middleware=[Middleware(Front), ANY_ORIGIN], lifespan=door.open)
+
+
+def _api(engine: Engine, context_for: ContextFor, prefix: str, versioned: str) -> list[BaseRoute]:
+    """The addresses of one schema: plain, with a version in the path, as a stream, and as a socket."""
+    http, stream = http_endpoint(engine, context_for), sse_endpoint(engine, context_for)
+    socket = websocket_endpoint(engine, context_for)
+    return [
+        Route(f"{prefix}/graphql", http),
+        WebSocketRoute(f"{prefix}/graphql", socket),
+        Route(versioned, http),
+        WebSocketRoute(versioned, socket),
+        Route(f"{prefix}/graphql/stream", stream),
+    ]
+
+
+def _media(settings: Settings) -> Media:
+    storages = {"demo": LocalFolder(ROOT / "demo" / "media"), "shop": LocalFolder(settings.data / "media")}
+    return Media(storages, Shelf(settings.data / "pictures"))
 
 
 def __getattr__(name: str) -> Any:

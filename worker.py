@@ -3,9 +3,8 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
-from collections.abc import AsyncIterator
 from dataclasses import dataclass
 
 from database.connection import address_of
@@ -61,6 +60,6 @@ async def _keep_doing(duty: Duty) -> None:
     while True:
         try:
             await duty.act(dt.datetime.now(dt.UTC))
-        except Exception:  # noqa: BLE001 - one failure must not end a duty; it is logged and tried again
+        except Exception:
             log.exception("the duty %r failed and will be tried again", duty.name)
         await asyncio.sleep(duty.seconds)

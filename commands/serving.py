@@ -84,9 +84,11 @@ def _refuse_workers_on_sqlite(settings: "Settings", workers: int) -> None:
 
 
 def _prepare(settings: "Settings") -> None:
-    from preparing import prepare
+    from preparing import alone_on_sqlite, prepare
 
     asyncio.run(prepare(settings, report=typer.echo))
+    with alone_on_sqlite(settings):
+        """Nobody else serves this file; the server itself holds on to it."""
 
 
 def _tell_addresses(settings: "Settings") -> None:
@@ -125,10 +127,10 @@ def _run(config: "uvicorn.Config", listener: socket.socket) -> None:
     import uvicorn
     from uvicorn.supervisors import Multiprocess
 
-    server = uvicorn.Server(config)
     if config.workers > 1:
-        Multiprocess(config, target=server.run, sockets=[listener]).run()
+        Multiprocess(config, sockets=[listener]).run()
         return
+    server = uvicorn.Server(config)
     with suppress(KeyboardInterrupt):
         server.run(sockets=[listener])
     if not server.started:

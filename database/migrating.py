@@ -2,8 +2,11 @@
 
 import asyncio
 import fcntl
+import importlib
+import pkgutil
 from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager
+from functools import cache
 from pathlib import Path
 from typing import TextIO
 
@@ -48,6 +51,19 @@ async def pending(url: str, *, rooms: Rooms | None = None) -> list[str]:
     """The names of migrations a database has not seen, oldest first."""
     async with _for_migrating(address_of(url), rooms) as context:
         return [step.migration.name for step in await _executor(context).plan()]
+
+
+async def unapplied(connection: BaseDBAsyncClient) -> list[str]:
+    """The names of migrations that an open database has not seen; one cheap question, for a readiness check."""
+    rows = await connection.execute_query_dict("SELECT name FROM tortoise_migrations")
+    return sorted(names_on_disk() - {row["name"] for row in rows})
+
+
+@cache
+def names_on_disk(package: str = "migrations") -> frozenset[str]:
+    """The names of the migrations this code brings."""
+    room = importlib.import_module(package)
+    return frozenset(module.name for module in pkgutil.iter_modules(room.__path__) if module.name[0] not in "_~")
 
 
 def _for_migrating(address: Address, rooms: Rooms | None) -> AbstractAsyncContextManager[TortoiseContext]:

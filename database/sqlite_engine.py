@@ -23,15 +23,18 @@ class _Statements(SqliteClient):
 
     async def execute_insert(self, query: str, values: list[Any]) -> int:
         with timed(query):
-            return await super().execute_insert(query, values)
+            key: int = await super().execute_insert(query, values)
+            return key
 
     async def execute_query(self, query: str, values: list[Any] | None = None) -> tuple[int, Sequence[dict[str, Any]]]:
         with timed(query):
-            return await super().execute_query(query, values)
+            answer: tuple[int, Sequence[dict[str, Any]]] = await super().execute_query(query, values)
+            return answer
 
     async def execute_query_dict(self, query: str, values: list[Any] | None = None) -> list[dict[str, Any]]:
         with timed(query):
-            return await super().execute_query_dict(query, values)
+            rows: list[dict[str, Any]] = await super().execute_query_dict(query, values)
+            return rows
 
     async def execute_script(self, query: str) -> None:
         with timed(query):

@@ -7,9 +7,19 @@ from contextlib import suppress
 from pathlib import Path
 
 from prometheus_client import REGISTRY as OWN_REGISTRY
-from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest, multiprocess
+from prometheus_client import (
+    CollectorRegistry,
+    Counter,
+    Gauge,
+    Histogram,
+    disable_created_metrics,
+    generate_latest,
+    multiprocess,
+)
 
 from engine import OperationFacts
+
+disable_created_metrics()
 
 FOLDER = "PROMETHEUS_MULTIPROC_DIR"
 SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 10, 30)
@@ -68,7 +78,7 @@ def exposition() -> bytes:
         return generate_latest(OWN_REGISTRY)
     _forget_the_dead(Path(folder))
     registry = CollectorRegistry()
-    multiprocess.MultiProcessCollector(registry)
+    multiprocess.MultiProcessCollector(registry)  # type: ignore[no-untyped-call]
     return generate_latest(registry)
 
 
@@ -78,7 +88,7 @@ def _forget_the_dead(folder: Path) -> None:
         pid = int(file.stem.rpartition("_")[2])
         if not Path(f"/proc/{pid}").exists() and not _answers(pid):
             with suppress(FileNotFoundError):
-                multiprocess.mark_process_dead(pid)
+                multiprocess.mark_process_dead(pid)  # type: ignore[no-untyped-call]
 
 
 def _answers(pid: int) -> bool:

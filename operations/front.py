@@ -40,6 +40,9 @@ class Front:
         began = time.perf_counter()
         try:
             await self._app(scope, receive, sender)
+        except Exception:
+            sender.status = 500
+            raise
         finally:
             seconds = time.perf_counter() - began
             route, method = route_of(scope), scope["method"]
