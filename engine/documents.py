@@ -24,7 +24,7 @@ from engine.requests import GraphQLRequest
 
 Kept = TypeVar("Kept")
 
-BYTES_PER_CHARACTER = 120  # what a character of text keeps in memory once parsed, measured
+BYTES_OF_A_DOCUMENT, BYTES_OF_A_CHARACTER = 12_000, 110  # kept in memory once the text is parsed, measured
 
 
 @dataclass(slots=True)
@@ -109,7 +109,8 @@ class DocumentStore:
         try:
             document = self._admit(key, text)
         except Refused as refused:
-            self._refusals.put(key, refused, weight=len(text) + 1_000 * len(refused.errors))
+            remembered = Refused(refused.errors, status=refused.status)  # without the frames it was raised through
+            self._refusals.put(key, remembered, weight=_weight(text))
             raise Refused(refused.errors, status=refused.status) from None
         self._documents.put(key, document, weight=document.weight)
         return document
@@ -123,12 +124,16 @@ class DocumentStore:
         }
         if not operations:
             raise refusal("The document has no operation.", NO_SUCH_OPERATION)
-        return Document(key, syntax, operations, costs, weight=BYTES_PER_CHARACTER * (len(text) + 100))
+        return Document(key, syntax, operations, costs, weight=_weight(text))
 
 
 def sha256_of(text: str) -> str:
     """The hash by which clients name a persisted document."""
     return sha256(text.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def _weight(text: str) -> int:
+    return BYTES_OF_A_DOCUMENT + BYTES_OF_A_CHARACTER * len(text)
 
 
 def _persisted_hash(request: GraphQLRequest) -> str | None:

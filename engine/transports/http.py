@@ -50,7 +50,7 @@ class _HttpEndpoint:
             else:
                 await respond(send, await self._answered(scope, receive, operation), kind)
         except Refused as refused:
-            await self._refuse(receive, send, refused, types)
+            await self._refuse(scope, receive, send, refused, types)
         except Disconnected:
             return
 
@@ -84,26 +84,27 @@ class _HttpEndpoint:
         run = self._engine.events if operation.facts.kind == "subscription" else self._engine.only_answer
         await EventStream(self._engine, receive, send).run(run(operation, context))
 
-    async def _refuse(self, receive: Receive, send: Send, refused: Refused, types: list[str]) -> None:
+    async def _refuse(self, scope: Scope, receive: Receive, send: Send, refused: Refused, types: list[str]) -> None:
         answer = self._engine.failed(refused)
         self._engine.observer.request_refused("http", codes=answer.codes)
         if types == [EVENT_STREAM] and not answer.always:
             await EventStream(self._engine, receive, send).run(just(answer))
+        elif answer.status == 405:
+            await respond(send, answer, for_refusal(types), allow="POST" if scope["method"] == "GET" else "GET, POST")
         else:
             await respond(send, answer, for_refusal(types))
 
 
-async def respond(send: Send, answer: Answer, kind: str) -> None:
+async def respond(send: Send, answer: Answer, kind: str, *, allow: str | None = None) -> None:
     """Send one answer. In plain JSON a well-formed request is answered 200, whatever became of it."""
     status = answer.status if answer.always or kind != JSON else 200
-    headers = [(b"content-type", kind.encode() + b"; charset=utf-8")]
-    if status == 405:
-        headers.append((b"allow", b"GET, POST" if METHOD_NOT_ALLOWED in answer.codes else b"POST"))
-    await _send(send, status, headers, orjson.dumps(answer.payload))
-
-
-async def _send(send: Send, status: int, headers: list[tuple[bytes, bytes]], body: bytes) -> None:
-    headers.append((b"content-length", str(len(body)).encode()))
+    body = orjson.dumps(answer.payload)
+    headers = [
+        (b"content-type", kind.encode() + b"; charset=utf-8"),
+        (b"content-length", str(len(body)).encode()),
+    ]
+    if allow is not None:
+        headers.append((b"allow", allow.encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
 
