@@ -7,9 +7,11 @@ from typing import Any
 
 from tortoise.queryset import QuerySet
 
-from models.outbox import OutboxEvent, OutboxStream
+from models.outbox import OutboxEvent, OutboxReader, OutboxStream
 
 PAGE = 100
+RELAY = "relay"
+FORGOTTEN = "forgotten"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,6 +56,18 @@ async def facts_since(position: int, *, aggregate: str | None = None, limit: int
     if aggregate is not None:
         query = query.filter(aggregate=aggregate)
     return await _facts(query.order_by("position").limit(limit))
+
+
+async def newest_position() -> int:
+    """The position of the newest fact the relay has placed; 0 before the first."""
+    relay = await OutboxReader.get_or_none(name=RELAY)
+    return relay.position if relay else 0
+
+
+async def is_forgotten(position: int) -> bool:
+    """Whether a fact behind this position is no longer kept."""
+    retention = await OutboxReader.get_or_none(name=FORGOTTEN)
+    return retention is not None and position < retention.position
 
 
 async def _facts(query: QuerySet[OutboxEvent]) -> list[Fact]:

@@ -1,12 +1,14 @@
 """The relay: the one writer of positions. It places committed facts in one order over the whole shop."""
 
+import datetime as dt
+
 from tortoise.connection import get_connection
 
 from database.transactions import unit_of_work
-from models.outbox import OutboxReader
+from models.outbox import OutboxEvent, OutboxReader
 from outbox.announcing import announce
+from outbox.read import FORGOTTEN, RELAY
 
-RELAY = "relay"
 EVERYTHING = "facts"
 BATCH = 500
 
@@ -36,3 +38,18 @@ async def place_facts(*, batch: int = BATCH) -> int:
         await relay.save(update_fields=["position"])
         await announce(EVERYTHING)
     return placed
+
+
+@unit_of_work
+async def forget_facts(*, before: dt.datetime, batch: int = BATCH) -> int:
+    """Delete the oldest placed facts from before a moment, and remember how far; answers how many there were.
+
+    Their numbers stay taken: who asks for what came after a forgotten fact is told that it is gone.
+    """
+    old = OutboxEvent.filter(occurred_at__lt=before, position__isnull=False)
+    positions = await old.order_by("position").limit(batch).values_list("position", flat=True)
+    if not positions:
+        return 0
+    await OutboxReader.get_or_create(name=FORGOTTEN, defaults={"position": 0})
+    await OutboxReader.filter(name=FORGOTTEN, position__lt=positions[-1]).update(position=positions[-1])
+    return await OutboxEvent.filter(position__lte=positions[-1]).delete()

@@ -18,6 +18,7 @@ class Viewer:
     address: str = ""
     customer_id: int | None = None
     staff: str | None = None
+    token_id: int | None = None
     scopes: frozenset[str] = frozenset()
 
 

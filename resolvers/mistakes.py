@@ -57,3 +57,9 @@ class StreamEnded(Mistake):
     """The server is going away; a client opens the stream again with its last cursor."""
 
     code = "STREAM_ENDED"
+
+
+class ExpiredCursor(Mistake):
+    """A cursor into a history that is no longer kept from there on."""
+
+    code = "CURSOR_EXPIRED"

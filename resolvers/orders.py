@@ -17,6 +17,7 @@ from resolvers.paging import Page, Window, page_of_rows
 class Tracking:
     """Where a parcel can be looked up."""
 
+    company: str | None
     number: str | None
     url: str | None
 
@@ -108,15 +109,16 @@ def units_sent(context: Context, line: rows.OrderLine) -> int:
 
 async def price_of_line(context: Context, line: rows.OrderLine) -> Money:
     """Unit price times quantity."""
-    return Money(line.unit_price * line.quantity, await _currency(context, line))
+    return Money(line.unit_price * line.quantity, await currency_of_line(context, line))
 
 
 async def total_of_line(context: Context, line: rows.OrderLine) -> Money:
     """The line after its discounts."""
-    return Money(line.total, await _currency(context, line))
+    return Money(line.total, await currency_of_line(context, line))
 
 
-async def _currency(context: Context, line: rows.OrderLine) -> str:
+async def currency_of_line(context: Context, line: rows.OrderLine) -> str:
+    """The currency of the order that the line is of."""
     order = await context.loaders(OrderByKey).load(line.order_id)
     return order.currency if order else context.shop.currency
 
@@ -125,4 +127,5 @@ def tracking_of_fulfillment(
     context: Context, fulfillment: rows.Fulfillment, *, first: int | None = None
 ) -> Sequence[Tracking]:
     """The parcel's numbers and addresses."""
-    return [Tracking(entry.get("number"), entry.get("url")) for entry in fulfillment.tracking][:first]
+    company = fulfillment.tracking_company
+    return [Tracking(company, entry.get("number"), entry.get("url")) for entry in fulfillment.tracking][:first]

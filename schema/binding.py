@@ -6,8 +6,10 @@ from dataclasses import dataclass
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import strawberry
+from strawberry.schema_directive import Location
 
 from resolvers.paging import Window
+from resolvers.permissions import needing
 
 Described = TypeVar("Described", bound=type)
 REQUIRED = inspect.Parameter.empty
@@ -29,6 +31,17 @@ class Argument:
     description: str
     decode: Callable[[Any], Any]
     default: Any = REQUIRED
+
+
+@strawberry.schema_directive(
+    locations=[Location.FIELD_DEFINITION],
+    name="requires",
+    description="Who asks this must have been given one of these scopes.",
+)
+class Requires:
+    """The scope a field of the staff schema needs."""
+
+    scopes: list[str]
 
 
 def describes(*rows: type) -> Callable[[Described], Described]:
@@ -54,18 +67,32 @@ def resolved_by(
     *,
     renamed: str | None = None,
     deprecated: str | None = None,
+    needs: str | None = None,
     **arguments: str | Argument,
 ) -> Any:
     """A field answered by `function(context, row, **arguments)`. A `Window` parameter becomes the paging arguments.
 
-    Each keyword names a parameter of the function: by a description, or by an `Argument` that decodes it.
+    Each keyword names a parameter of the function: by a description, or by an `Argument` that decodes it. A field of
+    the staff schema `needs` a scope.
     """
-    resolver = _resolver(function, arguments)
-    return strawberry.field(resolver=resolver, description=description, name=renamed, deprecation_reason=deprecated)
+    resolver = _resolver(_guarded(function, needs), arguments)
+    return strawberry.field(
+        resolver=resolver,
+        description=description,
+        name=renamed,
+        deprecation_reason=deprecated,
+        directives=_requirements(needs),
+    )
 
 
 def changed_by(
-    function: Callable[..., Any], description: str, /, *, renamed: str | None = None, **arguments: str | Argument
+    function: Callable[..., Any],
+    description: str,
+    /,
+    *,
+    renamed: str | None = None,
+    needs: str | None = None,
+    **arguments: str | Argument,
 ) -> Any:
     """A mutation carried out by `function(context, None, **arguments)`; what was read before it is forgotten."""
 
@@ -77,13 +104,24 @@ def changed_by(
 
     change.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
     change.__annotations__ = get_type_hints(function, include_extras=True)
-    resolver = _resolver(change, arguments)
-    return strawberry.field(resolver=resolver, description=description, name=renamed)
+    resolver = _resolver(_guarded(change, needs), arguments)
+    return strawberry.field(resolver=resolver, description=description, name=renamed, directives=_requirements(needs))
 
 
-def streamed_by(function: Callable[..., Any], description: str, /, **arguments: str | Argument) -> Any:
+def streamed_by(
+    function: Callable[..., Any], description: str, /, *, needs: str | None = None, **arguments: str | Argument
+) -> Any:
     """A subscription whose events come from the asynchronous generator `function(context, None, **arguments)`."""
-    return strawberry.subscription(resolver=_resolver(function, arguments), description=description)
+    resolver = _resolver(_guarded(function, needs), arguments)
+    return strawberry.subscription(resolver=resolver, description=description, directives=_requirements(needs))
+
+
+def _guarded(function: Callable[..., Any], scope: str | None) -> Callable[..., Any]:
+    return function if scope is None else needing(scope, function)
+
+
+def _requirements(scope: str | None) -> list[Requires]:
+    return [] if scope is None else [Requires(scopes=[scope])]
 
 
 def _resolver(function: Callable[..., Any], arguments: Mapping[str, str | Argument]) -> Callable[..., Any]:

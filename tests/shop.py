@@ -43,15 +43,21 @@ async def a_shop(**differences: Any) -> rows.Shop:
 async def an_order(*, number: int | None = None, email: str = "ada@example.com", **differences: Any) -> Order:
     """A placed order of two jumpers, unpaid, unsent, with the fact of its placing."""
     number = number or secrets.randbelow(1_000_000) + 1_000
-    values = {"currency": "EUR", "subtotal": 9_000, "shipping": 500, "tax_included": True, "total": 9_500}
+    values: dict[str, Any] = {
+        "currency": "EUR",
+        "subtotal": 9_000,
+        "shipping": 500,
+        "tax_included": True,
+        "total": 9_500,
+        "placed_at": NOON,
+        "updated_at": NOON,
+    }
     async with transaction():
         order = await Order.create(
             token=secrets.token_hex(16),
             name=f"#{number}",
             number=number,
             email=email,
-            placed_at=NOON,
-            updated_at=NOON,
             **{**values, **differences},
         )
         await OrderLine.create(

@@ -5,19 +5,13 @@ import datetime as dt
 import strawberry
 
 from loaders.rows import orders as rows
-from models.fulfillment import FulfillmentState
-from models.orders import CancelReason, FinancialStatus, FulfillmentStatus
 from resolvers import orders
 from schema.binding import described, describes, resolved_by
 from schema.codes import CurrencyCode
 from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
+from schema.order_states import CancelReason, FinancialStatus, FulfillmentState, FulfillmentStatus
 from schema.scalars import MoneyV2
-
-strawberry.enum(FinancialStatus, name="OrderFinancialStatus", description="How far an order is paid.")
-strawberry.enum(FulfillmentStatus, name="OrderFulfillmentStatus", description="How far an order has been sent.")
-strawberry.enum(CancelReason, name="OrderCancelReason", description="Why an order was canceled.")
-strawberry.enum(FulfillmentState, name="FulfillmentState", description="Where a parcel is.")
 
 
 @strawberry.type(description="Where a parcel can be looked up with its carrier.")

@@ -1,0 +1,162 @@
+"""Orders as staff see them."""
+
+import datetime as dt
+
+import strawberry
+
+from loaders.rows import orders as rows
+from resolvers import order_lists, orders
+from schema.admin.money import MoneyBag
+from schema.binding import described, describes, resolved_by
+from schema.codes import CurrencyCode
+from schema.connections import connection
+from schema.ids import Node, id_argument, id_of, number_key
+from schema.order_states import CancelReason, FinancialStatus, FulfillmentState, FulfillmentStatus, OrderLifecycle
+
+strawberry.enum(order_lists.OrderSort, name="OrderSortKeys", description="What orders can be sorted by.")
+
+
+@strawberry.type(description="A number and an address under which a carrier tells of a parcel.")
+@describes(orders.Tracking)
+class FulfillmentTrackingInfo:
+    """Where a parcel can be looked up."""
+
+    company: str | None = described("The carrier.")
+    number: str | None = described("The carrier's number for the parcel.")
+    url: str | None = described("The carrier's page about the parcel.")
+
+
+@strawberry.type(description="One line of an order, as it was bought.")
+@describes(rows.OrderLine)
+class LineItem(Node):
+    """One line of an order."""
+
+    id: strawberry.ID = id_of("LineItem")
+    name: str = resolved_by(order_lists.name_of_line, "Product and variant together.")
+    title: str = described("What the product was called.")
+    variant_title: str | None = described("What the variant was called.")
+    sku: str | None = described("The shop's own number of the variant.")
+    quantity: int = described("How many were ordered.")
+    current_quantity: int = resolved_by(orders.quantity_left, "How many are left after what was canceled.")
+    unfulfilled_quantity: int = resolved_by(order_lists.units_to_send, "How many are still to be sent.")
+    requires_shipping: bool = described("Whether it has to be sent.")
+    original_unit_price_set: MoneyBag = resolved_by(order_lists.unit_price_of_line, "What one costs.")
+    original_total_set: MoneyBag = resolved_by(orders.price_of_line, "Unit price times quantity.")
+    discounted_total_set: MoneyBag = resolved_by(orders.total_of_line, "What the line costs after discounts.")
+
+
+LineItemConnection = connection(LineItem, "a line of an order")
+
+
+@strawberry.type(description="Units of an order line in a parcel.")
+@describes(rows.FulfillmentLine)
+class FulfillmentLineItem(Node):
+    """Units of an order line in a parcel."""
+
+    id: strawberry.ID = id_of("FulfillmentLineItem")
+    quantity: int = described("How many are in the parcel.")
+    line_item: LineItem = resolved_by(order_lists.line_in_parcel, "The line they are of.")
+
+
+FulfillmentLineItemConnection = connection(FulfillmentLineItem, "units of an order line")
+
+
+@strawberry.type(description="A parcel: goods of an order sent together.")
+@describes(rows.Fulfillment)
+class Fulfillment(Node):
+    """A parcel."""
+
+    id: strawberry.ID = id_of("Fulfillment")
+    display_status: FulfillmentState = resolved_by(order_lists.state_of_parcel, "Where the parcel is.")
+    created_at: dt.datetime = described("When it was made.")
+    updated_at: dt.datetime = described("When it last changed.")
+    delivered_at: dt.datetime | None = described("When it arrived.")
+    tracking_info: list[FulfillmentTrackingInfo] = resolved_by(
+        orders.tracking_of_fulfillment, "How to look the parcel up.", first="At most so many."
+    )
+    fulfillment_line_items: FulfillmentLineItemConnection = resolved_by(
+        order_lists.lines_of_parcel, "What is in the parcel."
+    )
+
+
+@strawberry.type(description="Units of an order line that are to be sent.")
+@describes(rows.OrderLine)
+class FulfillmentOrderLineItem(Node):
+    """Units that are to be sent."""
+
+    id: strawberry.ID = id_of("FulfillmentOrderLineItem")
+    total_quantity: int = resolved_by(orders.quantity_left, "How many were ordered and not canceled.")
+    remaining_quantity: int = resolved_by(order_lists.units_to_send, "How many are still to be sent.")
+    line_item: LineItem = resolved_by(order_lists.itself, "The line they are of.")
+
+
+FulfillmentOrderLineItemConnection = connection(FulfillmentOrderLineItem, "a line that is to be sent")
+
+
+@strawberry.type(description="What is to be sent for an order: one for each order in this shop.")
+@describes(rows.Order)
+class FulfillmentOrder(Node):
+    """What is to be sent for an order."""
+
+    id: strawberry.ID = id_of("FulfillmentOrder")
+    line_items: FulfillmentOrderLineItemConnection = resolved_by(
+        order_lists.lines_to_send, "The lines that have to be sent."
+    )
+
+
+FulfillmentOrderConnection = connection(FulfillmentOrder, "what is to be sent for an order")
+
+
+@strawberry.type(description="A placed order.")
+@describes(rows.Order)
+class Order(Node):
+    """A placed order."""
+
+    id: strawberry.ID = id_of("Order")
+    name: str = resolved_by(orders.name_of_order, "The order's number as the shop writes it, like #1001.")
+    number: int = resolved_by(orders.number_of_order, "The order's number.")
+    email: str | None = described("Where letters about the order go.")
+    phone: str | None = described("The phone number for questions about the order.")
+    note: str | None = described("What the buyer or the staff wrote to it.")
+    created_at: dt.datetime = resolved_by(orders.placing_of_order, "When the order was placed.")
+    processed_at: dt.datetime = resolved_by(orders.placing_of_order, "When the order was placed.")
+    updated_at: dt.datetime = described("When the order last changed.")
+    canceled_at: dt.datetime | None = described("When the order was canceled.", name="cancelledAt")
+    cancel_reason: CancelReason | None = described("Why the order was canceled.")
+    closed_at: dt.datetime | None = described("When the order was closed.")
+    currency_code: CurrencyCode = resolved_by(orders.currency_of_order, "The currency of every amount of the order.")
+    lifecycle: OrderLifecycle = described("Whether the order is worked on. Shopwright's own.")
+    display_financial_status: FinancialStatus | None = resolved_by(
+        order_lists.financial_status, "How far the order is paid."
+    )
+    display_fulfillment_status: FulfillmentStatus = resolved_by(
+        order_lists.fulfillment_status, "How far the order has been sent."
+    )
+    subtotal_price_set: MoneyBag = resolved_by(orders.subtotal_of_order, "The lines after discounts.")
+    total_shipping_price_set: MoneyBag = resolved_by(orders.shipping_of_order, "The delivery after discounts.")
+    total_tax_set: MoneyBag = resolved_by(orders.tax_of_order, "All taxes.")
+    total_price_set: MoneyBag = resolved_by(orders.total_of_order, "What is to be paid.")
+    line_items: LineItemConnection = resolved_by(orders.lines_of_order, "What was bought.")
+    fulfillment_orders: FulfillmentOrderConnection = resolved_by(order_lists.to_send, "What is to be sent.")
+    fulfillments: list[Fulfillment] = resolved_by(
+        order_lists.fulfillments, "Every parcel of the order, oldest first.", first="At most so many."
+    )
+
+
+OrderConnection = connection(Order, "an order")
+
+
+@strawberry.type
+class OrderQuery:
+    """Questions about orders."""
+
+    orders: OrderConnection = resolved_by(
+        order_lists.orders,
+        "The shop's orders, found by a search and sorted.",
+        needs="read_orders",
+        query="What to search for, like `status:open financial_status:paid created_at:>=2026-04-01 ada`.",
+        sort_key="What to sort by.",
+    )
+    order: Order | None = resolved_by(
+        order_lists.order, "One order.", needs="read_orders", id=id_argument(number_key("Order"), "The order's id.")
+    )

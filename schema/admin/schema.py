@@ -1,0 +1,27 @@
+"""The staff schema, put together from its slices."""
+
+import strawberry
+from strawberry.schema.config import StrawberryConfig
+
+from schema.admin.live import LiveSubscription
+from schema.admin.orders import OrderQuery
+from schema.scalars import SCALARS
+
+
+@strawberry.type(name="QueryRoot", description="Everything staff may ask.")
+class Query(OrderQuery):
+    """Everything staff may ask."""
+
+
+@strawberry.type(description="Everything staff may follow live.")
+class Subscription(LiveSubscription):
+    """Everything staff may follow live."""
+
+
+def admin() -> strawberry.Schema:
+    """Build the staff schema."""
+    return strawberry.Schema(
+        query=Query,
+        subscription=Subscription,
+        config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
+    )
