@@ -4,7 +4,7 @@ import sys
 
 import typer
 
-from commands import Refusal, database, goods, linting, locking, schema, serving, testing
+from commands import Refusal, database, goods, linting, locking, schema, serving, testing, tokens
 
 app = typer.Typer(
     name="shopwright",
@@ -22,6 +22,7 @@ app.command()(database.migrate)
 app.command("import")(goods.take_in)
 app.command("export")(goods.write_out)
 app.command()(schema.schema)
+app.add_typer(tokens.tokens)
 app.command(rich_help_panel="For contributors", context_settings=PASSED_ON)(testing.test)
 app.command(rich_help_panel="For contributors")(linting.lint)
 app.command(rich_help_panel="For contributors")(database.makemigrations)

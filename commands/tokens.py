@@ -3,6 +3,7 @@
 import asyncio
 import datetime as dt
 from collections.abc import Awaitable, Callable
+from functools import partial
 from typing import Annotated, Any, TypeVar
 
 import typer
@@ -67,7 +68,7 @@ def _run(act: Callable[[dt.datetime], Awaitable[T]]) -> T:
         from settings import settings
 
         url = settings().database
-        await migrate(url, report=typer.echo)
+        await migrate(url, report=partial(typer.echo, err=True))
         async with connected(url):
             try:
                 return await act(dt.datetime.now(dt.UTC))
