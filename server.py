@@ -29,6 +29,7 @@ from operations.logs import configure_logs
 from outbox.opening import feed_of
 from pages.assets import asset_routes
 from pages.explorer import explorer_routes
+from pages.hosted import hosted_routes
 from preparing import alone_on_sqlite, prepare
 from resolvers.context import Context, Services
 from schema.storefront.schema import storefront
@@ -111,6 +112,7 @@ def create_app(settings: Settings) -> Starlette:
         *health_routes(door.checks(), metrics_token=settings.metrics_token),
         Route("/media/{path:path}", _media(settings).serve),
         *asset_routes(),
+        *hosted_routes(),
         *(explorer_routes() if settings.explorer else []),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Front), ANY_ORIGIN], lifespan=door.open)

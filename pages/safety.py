@@ -5,14 +5,20 @@ from collections.abc import Sequence
 from starlette.responses import HTMLResponse
 
 
-def content_policy(*, scripts: Sequence[str] = (), styles: Sequence[str] = (), fonts: Sequence[str] = ()) -> str:
+def content_policy(
+    *,
+    scripts: Sequence[str] = (),
+    styles: Sequence[str] = (),
+    fonts: Sequence[str] = (),
+    pictures: Sequence[str] = (),
+) -> str:
     """A Content-Security-Policy that allows our own origin and, beyond it, only the sources named."""
     directives = {
         "default-src": ["'none'"],
         "script-src": ["'self'", *scripts],
         "style-src": ["'self'", *styles],
         "font-src": ["'self'", *fonts],
-        "img-src": ["'self'", "data:"],
+        "img-src": ["'self'", "data:", *pictures],
         "connect-src": ["'self'"],
         "worker-src": ["'self'"],
         "form-action": ["'self'"],

@@ -1,0 +1,52 @@
+// What is in the cart, what it costs, and the codes that make it cheaper.
+
+import { byId, el, fill, isNothing, money, picture } from "../dom.js";
+
+/** Show the lines and the sums of a cart; `remove` is called with `{code}` or `{giftCard}` to take one off. */
+export function showSummary(cart, { remove }) {
+  fill(byId("lines"), cart.lines.nodes.map(line));
+  fill(byId("totals"), sums(cart).map(([name, amount, kind]) => [el("dt", { className: kind }, name), el("dd", { className: kind }, amount)]));
+  fill(byId("codes"), cart.discountCodes.map((code) => discountChip(code, remove)), cart.appliedGiftCards.map((card) => cardChip(card, remove)));
+  byId("summary-total").textContent = money(cart.cost.totalAmount);
+  byId("place-order").textContent = `Place order · ${money(cart.cost.checkoutChargeAmount)}`;
+}
+
+function line({ quantity, cost, merchandise, attributes }) {
+  const options = merchandise.selectedOptions.filter(({ value }) => value !== "Default Title").map(({ value }) => value);
+  const noted = attributes.filter(({ key }) => !key.startsWith("_")).map(({ key, value }) => `${key}: ${value}`);
+  const cheaper = cost.totalAmount.amount !== cost.subtotalAmount.amount;
+  return el(
+    "li",
+    {},
+    picture(merchandise.image),
+    el("div", {}, el("div", {}, merchandise.product.title), el("div", { className: "quiet small" }, [...options, ...noted, `× ${quantity}`].join(" · "))),
+    el("div", {}, cheaper ? el("del", { className: "quiet small" }, `${money(cost.subtotalAmount)} `) : null, money(cost.totalAmount)),
+  );
+}
+
+function sums({ lines, cost, deliveryGroups, appliedGiftCards }) {
+  const { currencyCode } = cost.totalAmount;
+  const off = lines.nodes.reduce((sum, { cost: { subtotalAmount, totalAmount } }) => sum + Number(subtotalAmount.amount) - Number(totalAmount.amount), 0);
+  const chosen = deliveryGroups.nodes.map((group) => group.selectedDeliveryOption).filter(Boolean);
+  const delivery = chosen.reduce((sum, option) => sum + Number(option.estimatedCost.amount), 0);
+  return [
+    ["Subtotal", money(cost.subtotalAmount)],
+    off > 0.0001 ? ["Discounts on goods", `−${money({ amount: off, currencyCode })}`] : null,
+    ["Delivery", chosen.length === 0 ? "—" : delivery === 0 ? "Free" : money({ amount: delivery, currencyCode })],
+    cost.totalTaxAmount && !isNothing(cost.totalTaxAmount) ? ["Tax", money(cost.totalTaxAmount)] : null,
+    ["Total", money(cost.totalAmount), "sum"],
+    ...appliedGiftCards.map((card) => [`Gift card •••• ${card.lastCharacters}`, `−${money(card.amountUsed)}`]),
+    appliedGiftCards.length > 0 ? ["To pay", money(cost.checkoutChargeAmount), "sum"] : null,
+  ].filter(Boolean);
+}
+
+function discountChip({ code, applicable }, remove) {
+  const title = applicable ? `Remove ${code}` : `${code} does not apply to this cart. Remove it`;
+  const chip = el("button", { type: "button", title, "aria-label": title, onclick: () => remove({ code }) }, el("span", { className: applicable ? "" : "unused" }, code), " ✕");
+  return el("li", {}, chip);
+}
+
+function cardChip({ id, lastCharacters }, remove) {
+  const title = `Remove the gift card ending in ${lastCharacters}`;
+  return el("li", {}, el("button", { type: "button", title, "aria-label": title, onclick: () => remove({ giftCard: id }) }, `Gift card •••• ${lastCharacters} ✕`));
+}

@@ -1,0 +1,46 @@
+// The order status page: shows the order of its address, and every change as it happens.
+
+import { ask } from "../graphql.js";
+import { byId, operationsAt } from "../dom.js";
+import { followOrder } from "./resuming.js";
+import { showOrder, tellChange } from "./showing.js";
+
+const number = decodeURIComponent(location.pathname.split("/").at(-1));
+const id = `gid://shopwright/Order/${number}`;
+const token = decodeURIComponent(location.hash.slice(1)) || new URLSearchParams(location.search).get("token") || "";
+const operation = await operationsAt("/assets/orders/operations.graphql");
+
+await open().catch((error) => {
+  console.error(error);
+  say("The shop could not be reached. Check your connection and load this page again.");
+});
+
+async function open() {
+  const { data, errors } = await ask("/graphql", operation("OpenOrder", { id, token }));
+  if (data?.shop) byId("shop-name").textContent = data.shop.name;
+  if (errors?.length) return say(errors[0].message);
+  if (!data.order) return say("This link does not open an order. It may be incomplete or too old: the newest mail about your order has a fresh one.");
+  document.title = `Order ${data.order.name} · ${data.shop.name}`;
+  showOrder(data.order);
+  byId("loading").hidden = true;
+  byId("order").hidden = false;
+  const stop = new AbortController();
+  addEventListener("pagehide", () => stop.abort());
+  addEventListener("pageshow", ({ persisted }) => persisted && location.reload());
+  return followOrder((after) => operation("FollowOrder", { id, token, after }), { seen, connected, signal: stop.signal });
+}
+
+function seen({ kind, occurredAt, order }) {
+  showOrder(order);
+  tellChange(kind, occurredAt);
+}
+
+function connected(isUp) {
+  byId("live").dataset.up = isUp;
+  byId("live").textContent = isUp ? "Live: this page keeps itself up to date" : "Reconnecting …";
+}
+
+function say(message) {
+  byId("loading").hidden = false;
+  byId("loading").textContent = message;
+}
