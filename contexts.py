@@ -6,13 +6,16 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
+from commerce.staff import bearer_of
 from engine import OperationFacts
 from loaders.reading import row_of
 from loaders.rows.shop import Shop
 from models.shop import Shop as ShopTable
 from resolvers.context import Context, Services, Viewer
+from resolvers.mistakes import NotSignedIn
 
 SHOP_KEPT_SECONDS = 1.0
+STAFF_TOKEN = "x-shopify-access-token"  # noqa: S105 - the name of a header
 
 
 class NotOpenYet(RuntimeError):
@@ -29,18 +32,29 @@ class Contexts:
         self._read_at = 0.0
 
     async def for_shopper(
-        self, connection: HTTPConnection, facts: OperationFacts, _init: dict[str, Any] | None
+        self, connection: HTTPConnection, facts: OperationFacts, init: dict[str, Any] | None
     ) -> Context:
         """Somebody in the storefront, in the country and language that the operation's `@inContext` names."""
         wishes = facts.directives.get("inContext", {})
+        context = await self._for(connection, _shown(connection, init, STAFF_TOKEN))
+        context.country, context.language = _code(wishes.get("country")), _code(wishes.get("language"))
+        return context
+
+    async def for_staff(
+        self, connection: HTTPConnection, _facts: OperationFacts, init: dict[str, Any] | None
+    ) -> Context:
+        """Somebody at the counter, who shows an access token."""
+        secret = _shown(connection, init, STAFF_TOKEN) or _shown(connection, init, "authorization")
+        return await self._for(connection, secret)
+
+    async def _for(self, connection: HTTPConnection, secret: str | None) -> Context:
+        now = dt.datetime.now(dt.UTC)
         return Context(
             shop=await self._current_shop(),
             public_url=self._public_url,
-            now=dt.datetime.now(dt.UTC),
+            now=now,
             services=self._services,
-            viewer=Viewer(address=_peer(connection)),
-            country=_code(wishes.get("country")),
-            language=_code(wishes.get("language")),
+            viewer=await _viewer(_peer(connection), secret, now),
         )
 
     async def _current_shop(self) -> Shop:
@@ -50,6 +64,23 @@ class Contexts:
                 raise NotOpenYet("this database holds no shop")
             self._shop, self._read_at = shop, time.monotonic()
         return self._shop
+
+
+async def _viewer(address: str, secret: str | None, now: dt.datetime) -> Viewer:
+    if secret is None:
+        return Viewer(address=address)
+    bearer = await bearer_of(secret, now=now)
+    if bearer is None:
+        raise NotSignedIn("The access token is unknown, expired or revoked.")
+    return Viewer(address=address, staff=bearer.name, token_id=bearer.token_id, scopes=bearer.scopes)
+
+
+def _shown(connection: HTTPConnection, init: dict[str, Any] | None, name: str) -> str | None:
+    """What a client shows under a name: as a header, or in the first message of a socket."""
+    said = connection.headers.get(name)
+    if said is None and init is not None:
+        said = next((text for key, text in init.items() if key.lower() == name and isinstance(text, str)), None)
+    return said.removeprefix("Bearer ").strip() if said else None
 
 
 def _peer(connection: HTTPConnection) -> str:

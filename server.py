@@ -32,6 +32,7 @@ from pages.explorer import explorer_routes
 from pages.hosted import hosted_routes
 from preparing import alone_on_sqlite, prepare
 from resolvers.context import Context, Services
+from schema.admin.schema import admin
 from schema.storefront.schema import storefront
 from settings import ROOT, Settings, settings
 from worker import working
@@ -52,6 +53,7 @@ class Door:
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
         self.shoppers = self._engine("storefront", storefront())
+        self.staff = self._engine("admin", admin())
         self._contexts: Contexts | None = None
         self._services: Services | None = None
 
@@ -74,14 +76,20 @@ class Door:
             self._contexts = Contexts(self._services, public_url=given.public_url)
             if given.worker:
                 await house.enter_async_context(working(given.database))
-            house.enter_context(closing_on_signals(self.shoppers))
+            house.enter_context(closing_on_signals(self.shoppers, self.staff))
             house.push_async_callback(self.shoppers.close)
+            house.push_async_callback(self.staff.close)
             yield
 
     async def for_shopper(self, connection: HTTPConnection, facts: Any, init: dict[str, Any] | None) -> Context:
         """The context of a storefront operation."""
         assert self._contexts is not None  # noqa: S101 - no request is answered before the lifespan has begun
         return await self._contexts.for_shopper(connection, facts, init)
+
+    async def for_staff(self, connection: HTTPConnection, facts: Any, init: dict[str, Any] | None) -> Context:
+        """The context of an operation of the staff schema."""
+        assert self._contexts is not None  # noqa: S101 - no request is answered before the lifespan has begun
+        return await self._contexts.for_staff(connection, facts, init)
 
     def checks(self) -> dict[str, Check]:
         """What must be well before a load balancer sends anybody here."""
@@ -109,6 +117,7 @@ def create_app(settings: Settings) -> Starlette:
     door = Door(settings)
     routes: list[BaseRoute] = [
         *_api(door.shoppers, door.for_shopper, "", "/api/{version}/graphql.json"),
+        *_api(door.staff, door.for_staff, "/admin", "/admin/api/{version}/graphql.json"),
         *health_routes(door.checks(), metrics_token=settings.metrics_token),
         Route("/media/{path:path}", _media(settings).serve),
         *asset_routes(),

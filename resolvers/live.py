@@ -12,6 +12,7 @@ from resolvers.context import Context
 from resolvers.mistakes import BadCursor, NotFound, StreamEnded
 from resolvers.orders import order as order_for
 from resolvers.paging import seal, unseal
+from resolvers.permissions import require_still
 
 SNAPSHOT = "snapshot"
 MISSED = "Some changes since the cursor are older than the shop keeps them. This is the order as it stands now."
@@ -56,6 +57,8 @@ async def order_status(
 async def _opened(context: Context, key: int, token: str | None) -> rows.Order:
     """The order as it stands, read anew, for a viewer who may see it still."""
     context.renew()
+    if "read_orders" in context.viewer.scopes:
+        await require_still(context, "read_orders")
     order = await order_for(context, None, id=key, token=token)
     if order is None:
         raise NotFound("There is no such order, or it needs its token.")
