@@ -37,7 +37,17 @@ async def rows_of(query: QuerySet[Any], row: type[Row]) -> list[Row]:
     answer = await connection.execute_query(*selection.query.get_parameterized_sql())
     records = cast("Sequence[Sequence[Any]]", answer[1])
     conversions = decoders if connection.capabilities.dialect == "sqlite" else _only_json(row)
-    return [_row(row, record, conversions) for record in records] if conversions else _plain(row, records)
+    return _read(row, records, conversions)
+
+
+def columns_of(row: Any) -> tuple[str, ...]:
+    """The columns a row is read from, for statements written by hand."""
+    return _shape(row)[0]
+
+
+def rows_from(records: Sequence[Sequence[Any]], row: type[Row], *, dialect: str) -> list[Row]:
+    """Rows out of a driver's records whose columns are those of `columns_of(row)`, in that order."""
+    return _read(row, records, _shape(row)[1] if dialect == "sqlite" else _only_json(row))
 
 
 async def row_of(query: QuerySet[Any], row: type[Row]) -> Row | None:
@@ -78,6 +88,8 @@ class ByParent(Loader[Key, list[Row]]):
 
     row: ClassVar[type[Any]]
     parent: ClassVar[str]
+    path: ClassVar[str | None] = None
+    """The relation path to the parent's key, where it differs from the row's own name for it."""
 
     @abstractmethod
     def query(self) -> QuerySet[Any]:
@@ -86,7 +98,7 @@ class ByParent(Loader[Key, list[Row]]):
     async def batch_load_fn(self, keys: list[Key]) -> list[list[Row]]:
         """One query for all parents."""
         children: defaultdict[Any, list[Row]] = defaultdict(list)
-        for row in await rows_of(self.query().filter(**{f"{self.parent}__in": keys}), self.row):
+        for row in await rows_of(self.query().filter(**{f"{self.path or self.parent}__in": keys}), self.row):
             children[getattr(row, self.parent)].append(row)
         return [children[key] for key in keys]
 
@@ -109,6 +121,10 @@ class Loaders:
 
 
 Conversions = tuple[tuple[int, Callable[[Any], Any]], ...]
+
+
+def _read(row: type[Row], records: Sequence[Sequence[Any]], conversions: Conversions) -> list[Row]:
+    return [_row(row, record, conversions) for record in records] if conversions else _plain(row, records)
 
 
 def _plain(row: type[Row], records: Iterable[Sequence[Any]]) -> list[Row]:

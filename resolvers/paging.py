@@ -129,7 +129,7 @@ async def page_of(query: QuerySet[Any], row: type[Row], sort: Sort, window: Wind
     sign = "-" if down != window.backwards else ""
     ordering = (f"{sign}{sort.column}",) if sort.column == "id" else (f"{sign}{sort.column}", f"{sign}id")
     rows = await rows_of(query.order_by(*ordering).limit(window.size + 1), row)
-    return _trimmed(rows, window, sort.cursor)
+    return trimmed(rows, window, sort.cursor)
 
 
 def page_of_rows(rows: Sequence[Item], window: Window, *, key: Callable[[Item], int | str]) -> Page[Item]:
@@ -140,7 +140,7 @@ def page_of_rows(rows: Sequence[Item], window: Window, *, key: Callable[[Item], 
     end = _index(keys, window.before) if window.before else len(ordered)
     part = ordered[start:end]
     part = part[::-1][: window.size + 1] if window.backwards else part[: window.size + 1]
-    return _trimmed(part, window, lambda row: seal(["row", key(row)]))
+    return trimmed(part, window, lambda row: seal(["row", key(row)]))
 
 
 def seal(place: list[Any]) -> str:
@@ -162,7 +162,7 @@ def _beyond(sort: Sort, cursor: str, *, below: bool) -> Q:
     if sort.column == "id":
         return _where(f"id__{way}", key)
     if sort.kind is dt.datetime:
-        value = _moment(value)
+        value = moment_of(value)
     tied = _where(f"{sort.column}__{way}", value) | _where(f"id__{way}", key)
     return _where(f"{sort.column}__{way}e", value) & tied
 
@@ -171,14 +171,16 @@ def _where(condition: str, value: Any) -> Q:
     return Q(**{condition: value})
 
 
-def _moment(text: Any) -> dt.datetime:
+def moment_of(text: Any) -> dt.datetime:
+    """A moment in a cursor; raises BadCursor for anything else."""
     try:
         return dt.datetime.fromisoformat(text)
     except (TypeError, ValueError) as broken:
         raise BadCursor("The cursor is not one that this API hands out.") from broken
 
 
-def _trimmed(rows: list[Item], window: Window, cursor_of: Callable[[Item], str]) -> Page[Item]:
+def trimmed(rows: list[Item], window: Window, cursor_of: Callable[[Item], str]) -> Page[Item]:
+    """A page out of rows read in its direction, one more than it may hold where there is more."""
     more = len(rows) > window.size
     part = rows[: window.size]
     if window.backwards:

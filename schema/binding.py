@@ -8,6 +8,7 @@ from typing import Annotated, Any, TypeVar, cast, get_type_hints
 import strawberry
 from strawberry.schema_directive import Location
 
+from resolvers.mistakes import BadArgument
 from resolvers.paging import Window
 from resolvers.permissions import needing
 
@@ -152,37 +153,56 @@ def _arguments(
 ) -> tuple[list[inspect.Parameter], Callable[[dict[str, Any]], dict[str, Any]]]:
     hints = get_type_hints(function, include_extras=True)
     shown: list[inspect.Parameter] = []
-    decoders: dict[str, Callable[[Any], Any]] = {}
+    decoders: dict[str, Callable[[Any], Any] | None] = {}
     window = None
     for parameter in list(inspect.signature(function).parameters.values())[2:]:
-        if hints[parameter.name] is Window:
-            window = parameter.name
+        name, default, kind = parameter.name, parameter.default, hints[parameter.name]
+        if kind is Window:
+            window = name
             shown += [_parameter(name, kind, text, default) for name, (kind, default, text) in PAGING.items()]
+            decoders |= dict.fromkeys(PAGING)
             continue
-        given = arguments[parameter.name]
+        given = arguments[name]
         if isinstance(given, Argument):
-            default = given.default if given.default is not REQUIRED else parameter.default
-            shown.append(_parameter(parameter.name, given.type, given.description, default))
-            decoders[parameter.name] = given.decode
+            default = given.default if given.default is not REQUIRED else default
+            shown.append(_parameter(name, given.type, given.description, default))
         else:
-            shown.append(_parameter(parameter.name, hints[parameter.name], given, parameter.default))
+            kind = kind if default is REQUIRED else kind | None
+            shown.append(_parameter(name, kind, given, default))
+        decoders[name] = given.decode if isinstance(given, Argument) else None
     return shown, _decoder(window, decoders)
 
 
 def _decoder(
-    window: str | None, decoders: Mapping[str, Callable[[Any], Any]]
+    window: str | None, decoders: Mapping[str, Callable[[Any], Any] | None]
 ) -> Callable[[dict[str, Any]], dict[str, Any]]:
     def decode(given: dict[str, Any]) -> dict[str, Any]:
+        decoded: dict[str, Any] = {}
         for name, convert in decoders.items():
-            if given.get(name) is not None:
-                given[name] = convert(given[name])
+            value = given.get(name)
+            if value is None:  # a null is an argument left out
+                continue
+            refuse_nul(value)
+            decoded[name] = convert(value) if convert else value
         if window:
-            given[window] = Window(**{name: given.pop(name) for name in PAGING if given.get(name) is not None})
-            for name in PAGING:
-                given.pop(name, None)
-        return given
+            decoded[window] = Window(**{name: decoded.pop(name) for name in PAGING if name in decoded})
+        return decoded
 
-    return decode if window or decoders else lambda given: given
+    return decode if decoders else lambda given: given
+
+
+def refuse_nul(value: Any) -> None:
+    """Raise BadArgument for a text, however deep inside, with the character NUL: no database keeps it."""
+    if isinstance(value, str):
+        if "\x00" in value:
+            raise BadArgument("A text here holds the character U+0000, which no text of the shop may hold.")
+    elif isinstance(value, list):
+        for each in value:
+            refuse_nul(each)
+    elif isinstance(value, dict):
+        refuse_nul([*value.keys(), *value.values()])
+    elif hasattr(value, "__strawberry_definition__"):
+        refuse_nul(list(vars(value).values()))
 
 
 def _parameter(name: str, kind: Any, description: str = "", default: Any = REQUIRED) -> inspect.Parameter:

@@ -1,7 +1,11 @@
 """The catalogue's rows."""
 
 import datetime as dt
-from typing import NamedTuple
+from dataclasses import dataclass
+from typing import Annotated, NamedTuple
+
+from loaders.reading import Column
+from models.money import Money
 
 
 class Product(NamedTuple):
@@ -47,6 +51,8 @@ class ProductOptionValue(NamedTuple):
 
     id: int
     option_id: int
+    product_id: Annotated[int, Column("option__product_id")]
+    option_position: Annotated[int, Column("option__position")]
     name: str
     position: int
     swatch_color: str | None
@@ -112,3 +118,86 @@ class Collection(NamedTuple):
     published_at: dt.datetime | None
     created_at: dt.datetime
     updated_at: dt.datetime
+
+
+class ProductStanding(NamedTuple):
+    """What a product's variants amount to: whether one can be bought, how many there are, and their old prices."""
+
+    product_id: int
+    variants: int
+    available_for_sale: bool
+    units: int | None
+    lowest_compare_at: int
+    highest_compare_at: int
+
+
+class VariantStanding(NamedTuple):
+    """A variant's stock over all active locations; None for a variant whose stock is not counted."""
+
+    variant_id: int
+    units: int | None
+    available_for_sale: bool
+
+
+class Picture(NamedTuple):
+    """A picture that belongs to something else than a product; `id` says to what: `collection-3`, `logo`."""
+
+    id: str
+    url: str
+    alt_text: str | None
+    width: int | None
+    height: int | None
+
+
+class PriceRange(NamedTuple):
+    """The lowest and the highest of some prices."""
+
+    min_variant_price: Money
+    max_variant_price: Money
+
+
+class SelectedOption(NamedTuple):
+    """A variant's value of one option."""
+
+    name: str
+    value: str
+
+
+class Seo(NamedTuple):
+    """What search engines are told."""
+
+    title: str | None
+    description: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of things, counted exactly."""
+
+    count: int
+    precision: str = "EXACT"
+
+
+class UnitMeasure(NamedTuple):
+    """How much a variant holds, and the amount its unit price is told for."""
+
+    measured_type: str
+    quantity_unit: str
+    quantity_value: float
+    reference_unit: str
+    reference_value: int
+
+
+class Swatch(NamedTuple):
+    """What an option value looks like."""
+
+    color: str | None
+    image: Picture | None
+
+
+class Membership(NamedTuple):
+    """A product's place in a collection."""
+
+    collection_id: int
+    product_id: int
+    position: int

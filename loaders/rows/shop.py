@@ -24,3 +24,55 @@ class Shop(NamedTuple):
     return_window_days: int
     logo_url: str | None
     updated_at: dt.datetime
+
+
+class Domain(NamedTuple):
+    """Where the shop is reached."""
+
+    host: str
+    ssl_enabled: bool
+    url: str
+
+
+class PaymentSettings(NamedTuple):
+    """What is paid with."""
+
+    country_code: str
+    currency_code: str
+    enabled_presentment_currencies: list[str]
+
+
+class Currency(NamedTuple):
+    """A currency, named in a language."""
+
+    iso_code: str
+    name: str
+    symbol: str
+
+
+class Language(NamedTuple):
+    """A language, named in itself and in another."""
+
+    iso_code: str
+    endonym_name: str
+    name: str
+
+
+class Country(NamedTuple):
+    """A country as the shop serves it."""
+
+    iso_code: str
+    name: str
+    currency: Currency
+    unit_system: str
+    available_languages: list[Language]
+    default_language: Language
+
+
+class Localization(NamedTuple):
+    """Where and in which language the shop is being asked."""
+
+    country: Country
+    language: Language
+    available_countries: list[Country]
+    available_languages: list[Language]

@@ -6,9 +6,18 @@ from strawberry.schema.config import StrawberryConfig
 
 from schema.codes import CountryCode, LanguageCode
 from schema.scalars import SCALARS
+from schema.storefront.blogs import BlogQuery
+from schema.storefront.collections import CollectionQuery
+from schema.storefront.images import MediaImage
 from schema.storefront.live import LiveSubscription
+from schema.storefront.localization import LocalizationQuery
+from schema.storefront.menus import MenuQuery
+from schema.storefront.node import NodeQuery
 from schema.storefront.orders import OrderQuery
+from schema.storefront.pages import PageQuery
+from schema.storefront.products import ProductQuery
 from schema.storefront.shop import ShopQuery
+from schema.storefront.sitemap import SitemapQuery, SitemapResource, SitemapResourceMetaobject
 
 
 @strawberry.directive(
@@ -23,7 +32,18 @@ def in_context(
 
 
 @strawberry.type(name="QueryRoot", description="Everything a shopper may ask.")
-class Query(ShopQuery, OrderQuery):
+class Query(
+    ProductQuery,
+    CollectionQuery,
+    PageQuery,
+    BlogQuery,
+    MenuQuery,
+    ShopQuery,
+    LocalizationQuery,
+    SitemapQuery,
+    NodeQuery,
+    OrderQuery,
+):
     """Everything a shopper may ask."""
 
 
@@ -38,6 +58,7 @@ def storefront() -> strawberry.Schema:
     return strawberry.Schema(
         query=Query,
         subscription=Subscription,
+        types=[MediaImage, SitemapResource, SitemapResourceMetaobject],
         directives=directives,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )

@@ -1,0 +1,115 @@
+"""Lists of products: which order, which part, narrowed by what."""
+
+import datetime as dt
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from loaders.product_lists import Bound, Listed, ProductList, ProductLists
+from loaders.rows import catalog as rows
+from loaders.statements import Sql
+from models.catalog import CollectionOrder, ProductStatus
+from resolvers.context import Context
+from resolvers.mistakes import BadCursor
+from resolvers.paging import Page, Window, moment_of, seal, trimmed, unseal
+
+
+@dataclass(frozen=True, slots=True)
+class Order:
+    """An order of products. The name ties a cursor to the order it was made in."""
+
+    name: str
+    column: str
+    descending: bool = False
+
+    def value(self, listed: Listed) -> Any:
+        """The value a product is sorted by."""
+        table, _, column = self.column.partition(".")
+        if table == "p":
+            return getattr(listed.product, column)
+        return listed.place if table == "m" else listed.score
+
+    def cursor(self, listed: Listed) -> str:
+        """The cursor that stands on a product."""
+        value = self.value(listed)
+        return seal([self.name, value.isoformat() if isinstance(value, dt.datetime) else value, listed.product.id])
+
+    def place(self, cursor: str) -> tuple[Any, int]:
+        """The value and id a cursor stands on; raises BadCursor for one of another order."""
+        match unseal(cursor):
+            case [self.name, value, int() as key] if isinstance(value, self.kind):
+                return moment_of(value) if self.column.endswith("_at") else value, key
+        raise BadCursor("The cursor does not belong to this list in this order. Start again without it.")
+
+    @property
+    def kind(self) -> Any:
+        """What the value of a cursor must be."""
+        if self.column in {"p.title", "p.vendor", "p.product_type", "p.created_at", "p.updated_at"}:
+            return str
+        return float if self.column == "r.score" else int
+
+
+BY_ID = Order("id", "p.id")
+BY_RELEVANCE = Order("relevance", "r.score", descending=True)
+BY_SALES = Order("sales", "p.units_sold", descending=True)
+BY_PRICE = Order("price", "p.min_price")
+BY_TITLE = Order("title", "p.title")
+BY_PLACE = Order("place", "m.position")
+
+ORDERS = {
+    "ID": BY_ID,
+    "TITLE": BY_TITLE,
+    "PRODUCT_TYPE": Order("type", "p.product_type"),
+    "VENDOR": Order("vendor", "p.vendor"),
+    "UPDATED_AT": Order("updated", "p.updated_at"),
+    "CREATED_AT": Order("created", "p.created_at"),
+    "CREATED": Order("created", "p.created_at"),
+    "BEST_SELLING": BY_SALES,
+    "PRICE": BY_PRICE,
+    "MANUAL": BY_PLACE,
+}
+COLLECTION_ORDERS = {
+    CollectionOrder.MANUAL: BY_PLACE,
+    CollectionOrder.BEST_SELLING: BY_SALES,
+    CollectionOrder.ALPHA_ASC: BY_TITLE,
+    CollectionOrder.ALPHA_DESC: Order("title-down", "p.title", descending=True),
+    CollectionOrder.PRICE_ASC: BY_PRICE,
+    CollectionOrder.PRICE_DESC: Order("price-down", "p.min_price", descending=True),
+    CollectionOrder.CREATED: Order("created", "p.created_at"),
+    CollectionOrder.CREATED_DESC: Order("created-down", "p.created_at", descending=True),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Narrowed:
+    """Which products a list is about, before its order and part: all that shoppers see, unless told otherwise."""
+
+    where: tuple[Sql, ...] = ()
+    collection_id: int | None = None
+    ranking: Sql | None = None
+
+
+def shown(context: Context) -> Sql:
+    """The condition that shoppers may see a product `p`."""
+    return Sql("p.status = ? AND p.published_at <= ?", (ProductStatus.ACTIVE.value, context.now))
+
+
+async def page_of_products(context: Context, narrowed: Narrowed, order: Order, window: Window) -> Page[rows.Product]:
+    """One page of the products that fit, in this order."""
+    down = order.descending != window.reverse
+    bounds = [(window.after, down), (window.before, not down)]
+    wanted = ProductList(
+        order=order.column,
+        descending=down != window.backwards,
+        limit=window.size + 1,
+        where=(shown(context), *narrowed.where),
+        bounds=tuple(Bound(*order.place(cursor), below=below) for cursor, below in bounds if cursor),
+        collection_id=narrowed.collection_id,
+        ranking=narrowed.ranking,
+    )
+    return _page(await context.loaders(ProductLists).load(wanted), order, window)
+
+
+def _page(found: Sequence[Listed], order: Order, window: Window) -> Page[rows.Product]:
+    listed = {each.product.id: each for each in found}
+    return trimmed([each.product for each in found], window, lambda product: order.cursor(listed[product.id]))

@@ -1,0 +1,117 @@
+"""Products: finding them, and what is told of one."""
+
+from collections.abc import Sequence
+
+from loaders.catalog import (
+    ImagesOfProduct,
+    OptionsOfProduct,
+    ProductByHandle,
+    ProductById,
+    TagsOfProduct,
+    ValuesOfProduct,
+)
+from loaders.rows import catalog as rows
+from loaders.standings import StandingOfProduct
+from models.catalog import CollectionOrder
+from models.money import Money
+from resolvers.context import Context
+from resolvers.found import one_way
+from resolvers.paging import Page, Window
+from resolvers.product_lists import BY_ID, COLLECTION_ORDERS, ORDERS, Narrowed, page_of_products
+from resolvers.texts import shortened
+
+
+async def product(
+    context: Context, root: object, *, handle: str | None = None, id: int | None = None
+) -> rows.Product | None:
+    """The product of this handle or id, if shoppers may see it."""
+    one_way(handle=handle, id=id)
+    if id is not None:
+        return await context.loaders(ProductById, context.now).load(id)
+    return await context.loaders(ProductByHandle, context.now).load(handle or "")
+
+
+async def product_by_handle(context: Context, root: object, *, handle: str) -> rows.Product | None:
+    """The product of this handle."""
+    return await product(context, root, handle=handle)
+
+
+async def products(
+    context: Context, root: object, *, window: Window, sort_key: str = "ID", query: str | None = None
+) -> Page[rows.Product]:
+    """A page of the products shoppers may see."""
+    return await page_of_products(context, Narrowed(), ORDERS.get(sort_key, BY_ID), window)
+
+
+async def products_of_collection(
+    context: Context, collection: rows.Collection, *, window: Window, sort_key: str = "COLLECTION_DEFAULT"
+) -> Page[rows.Product]:
+    """A page of a collection's products, by default in the collection's own order."""
+    order = ORDERS.get(sort_key) or COLLECTION_ORDERS[CollectionOrder(collection.sort_order)]
+    return await page_of_products(context, Narrowed(collection_id=collection.id), order, window)
+
+
+def description(context: Context, product: rows.Product, *, truncate_at: int | None = None) -> str:
+    """The description as plain text, on one line."""
+    return shortened(product.description, truncate_at)
+
+
+async def tags(context: Context, product: rows.Product) -> list[str]:
+    """The product's tags in alphabetical order."""
+    return [row.tag for row in await context.loaders(TagsOfProduct).load(product.id)]
+
+
+async def options(context: Context, product: rows.Product, *, first: int | None = None) -> Sequence[rows.ProductOption]:
+    """What the product is chosen by."""
+    options = await context.loaders(OptionsOfProduct).load(product.id)
+    return options if first is None else options[: max(first, 0)]
+
+
+async def option_values(context: Context, option: rows.ProductOption) -> list[rows.ProductOptionValue]:
+    """The option's values in order."""
+    values = await context.loaders(ValuesOfProduct).load(option.product_id)
+    return [value for value in values if value.option_id == option.id]
+
+
+async def option_value_names(context: Context, option: rows.ProductOption) -> list[str]:
+    """The option's values by name."""
+    return [value.name for value in await option_values(context, option)]
+
+
+async def featured_image(context: Context, product: rows.Product) -> rows.ProductImage | None:
+    """The product's first picture."""
+    images = await context.loaders(ImagesOfProduct).load(product.id)
+    return images[0] if images else None
+
+
+async def available_for_sale(context: Context, product: rows.Product) -> bool:
+    """Whether any variant can be bought."""
+    return (await context.loaders(StandingOfProduct).load(product.id)).available_for_sale
+
+
+async def total_inventory(context: Context, product: rows.Product) -> int | None:
+    """The units left of all counted variants; None when none is counted."""
+    return (await context.loaders(StandingOfProduct).load(product.id)).units
+
+
+async def variants_count(context: Context, product: rows.Product) -> rows.Count:
+    """How many variants there are."""
+    return rows.Count((await context.loaders(StandingOfProduct).load(product.id)).variants)
+
+
+def price_range(context: Context, product: rows.Product) -> rows.PriceRange:
+    """The lowest and highest price of the variants."""
+    currency = context.shop.currency
+    return rows.PriceRange(Money(product.min_price, currency), Money(product.max_price, currency))
+
+
+async def compare_at_price_range(context: Context, product: rows.Product) -> rows.PriceRange:
+    """The lowest and highest compare-at price; zero where no variant has one."""
+    standing = await context.loaders(StandingOfProduct).load(product.id)
+    currency = context.shop.currency
+    return rows.PriceRange(Money(standing.lowest_compare_at, currency), Money(standing.highest_compare_at, currency))
+
+
+def requires_selling_plan(context: Context, product: rows.Product) -> bool:
+    """No product is sold by subscription only."""
+    return False

@@ -1,0 +1,164 @@
+"""Variants: finding them by options, and what is told of one."""
+
+from collections.abc import Sequence
+from typing import cast
+
+from loaders.catalog import AnyProductById, ImagesOfProduct, OptionsOfProduct, ValuesOfProduct, VariantsOfProduct
+from loaders.rows import catalog as rows
+from loaders.standings import StandingOfVariant
+from models.money import Money
+from resolvers.context import Context
+from resolvers.encoded_variants import encoded
+from resolvers.option_choices import Choice, adjacent, first_with, value_of
+from resolvers.paging import Page, Window, page_of_rows
+
+Pairs = Sequence[tuple[str, str]]
+SORTS = {
+    "ID": lambda variant: variant.id,
+    "TITLE": lambda variant: (variant.title, variant.id),
+    "SKU": lambda variant: (variant.sku or "", variant.id),
+}
+
+
+async def variants(
+    context: Context, product: rows.Product, *, window: Window, sort_key: str = "POSITION"
+) -> Page[rows.ProductVariant]:
+    """A page of the product's variants."""
+    found = await context.loaders(VariantsOfProduct).load(product.id)
+    if sort_key in SORTS:
+        found = sorted(found, key=SORTS[sort_key])
+    return page_of_rows(found, window, key=lambda variant: variant.id)
+
+
+async def variant_by_selected_options(
+    context: Context,
+    product: rows.Product,
+    *,
+    selected_options: Pairs,
+    ignore_unknown_options: bool = True,
+    case_insensitive_match: bool = False,
+) -> rows.ProductVariant | None:
+    """The variant with all these values; None unless every option of the product is chosen."""
+    options = await context.loaders(OptionsOfProduct).load(product.id)
+    choice = Choice.of(options, selected_options, ignore_case=case_insensitive_match)
+    if len(choice.wanted) < len(options) or (choice.unknown and not ignore_unknown_options):
+        return None
+    matching = choice.matching(await context.loaders(VariantsOfProduct).load(product.id))
+    return matching[0] if matching else None
+
+
+async def selected_or_first_available_variant(
+    context: Context,
+    product: rows.Product,
+    *,
+    selected_options: Pairs | None = None,
+    ignore_unknown_options: bool = True,
+    case_insensitive_match: bool = False,
+) -> rows.ProductVariant | None:
+    """The variant with these values; else the first that can be bought; else the first."""
+    variants = await context.loaders(VariantsOfProduct).load(product.id)
+    options = await context.loaders(OptionsOfProduct).load(product.id)
+    choice = Choice.of(options, selected_options or (), ignore_case=case_insensitive_match)
+    if choice.wanted and not (choice.unknown and not ignore_unknown_options):
+        matching = choice.matching(variants)
+        if len(matching) == 1:
+            return matching[0]
+        variants = matching or variants
+    return await _first_available(context, variants)
+
+
+async def adjacent_variants(
+    context: Context,
+    product: rows.Product,
+    *,
+    selected_options: Pairs | None = None,
+    ignore_unknown_options: bool = True,
+    case_insensitive_match: bool = False,
+) -> list[rows.ProductVariant]:
+    """The variants one value away from a choice, by default from the first variant that can be bought."""
+    variants = await context.loaders(VariantsOfProduct).load(product.id)
+    options = await context.loaders(OptionsOfProduct).load(product.id)
+    choice = Choice.of(options, selected_options or (), ignore_case=case_insensitive_match)
+    if choice.unknown and not ignore_unknown_options:
+        return []
+    if not choice.wanted:
+        start = await _first_available(context, variants)
+        if start is None:
+            return []
+        pairs = [(option.name, value_of(start, option.position)) for option in options]
+        choice = Choice.of(options, pairs, ignore_case=False)
+    return adjacent(variants, choice)
+
+
+async def encoded_existence(context: Context, product: rows.Product) -> str:
+    """Every combination of values there is a variant of."""
+    return await _encoded(context, product, await context.loaders(VariantsOfProduct).load(product.id))
+
+
+async def encoded_availability(context: Context, product: rows.Product) -> str:
+    """Every combination of values of which a variant can be bought."""
+    variants = await context.loaders(VariantsOfProduct).load(product.id)
+    standings = await context.loaders(StandingOfVariant).load_many([variant.id for variant in variants])
+    sellable = {standing.variant_id for standing in standings if standing.available_for_sale}
+    return await _encoded(context, product, [variant for variant in variants if variant.id in sellable])
+
+
+async def first_selectable_variant(context: Context, value: rows.ProductOptionValue) -> rows.ProductVariant | None:
+    """The variant that has this value and otherwise the first values."""
+    variants = await context.loaders(VariantsOfProduct).load(value.product_id)
+    return first_with(value, variants, await context.loaders(ValuesOfProduct).load(value.product_id))
+
+
+async def available_for_sale(context: Context, variant: rows.ProductVariant) -> bool:
+    """Whether the variant can be bought now."""
+    return (await context.loaders(StandingOfVariant).load(variant.id)).available_for_sale
+
+
+async def quantity_available(context: Context, variant: rows.ProductVariant) -> int | None:
+    """The units left to sell; None when the variant's stock is not counted."""
+    return (await context.loaders(StandingOfVariant).load(variant.id)).units
+
+
+async def currently_not_in_stock(context: Context, variant: rows.ProductVariant) -> bool:
+    """Whether it can be bought although none is left."""
+    standing = await context.loaders(StandingOfVariant).load(variant.id)
+    return standing.available_for_sale and standing.units is not None and standing.units <= 0
+
+
+async def selected_options(context: Context, variant: rows.ProductVariant) -> list[rows.SelectedOption]:
+    """The variant's value of each option."""
+    options = await context.loaders(OptionsOfProduct).load(variant.product_id)
+    return [rows.SelectedOption(option.name, value_of(variant, option.position)) for option in options]
+
+
+async def image(context: Context, variant: rows.ProductVariant) -> rows.ProductImage | None:
+    """The variant's own picture, else the product's first."""
+    images = await context.loaders(ImagesOfProduct).load(variant.product_id)
+    own = (image for image in images if image.id == variant.image_id)
+    return next(own, images[0] if images else None)
+
+
+async def product_of_variant(context: Context, variant: rows.ProductVariant) -> rows.Product:
+    """The product this is a variant of."""
+    return cast("rows.Product", await context.loaders(AnyProductById).load(variant.product_id))
+
+
+def price(context: Context, variant: rows.ProductVariant) -> Money:
+    """What one costs."""
+    return Money(variant.price, context.shop.currency)
+
+
+def compare_at_price(context: Context, variant: rows.ProductVariant) -> Money | None:
+    """What one cost before."""
+    return None if variant.compare_at_price is None else Money(variant.compare_at_price, context.shop.currency)
+
+
+async def _first_available(context: Context, variants: Sequence[rows.ProductVariant]) -> rows.ProductVariant | None:
+    standings = await context.loaders(StandingOfVariant).load_many([variant.id for variant in variants])
+    sellable = (variant for variant, its in zip(variants, standings, strict=True) if its.available_for_sale)
+    return next(sellable, variants[0] if variants else None)
+
+
+async def _encoded(context: Context, product: rows.Product, variants: Sequence[rows.ProductVariant]) -> str:
+    options = await context.loaders(OptionsOfProduct).load(product.id)
+    return encoded(variants, options, await context.loaders(ValuesOfProduct).load(product.id))

@@ -1,0 +1,16 @@
+"""Enums made from a table of values and what each means."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+from typing import Any
+
+import strawberry
+
+
+def enumeration(name: str, description: str, values: Mapping[str, str]) -> Any:
+    """A GraphQL enum. Resolvers receive its members, which are texts equal to their names."""
+    members: Any = StrEnum(name, {value: value for value in values})  # type: ignore[misc]
+    coded: Any = strawberry.enum(members, description=description)
+    for value in coded.__strawberry_definition__.values:
+        value.description = values[value.name]
+    return coded
