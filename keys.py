@@ -1,6 +1,5 @@
 """The keys that sign what the shop hands out: from the settings, or made once and kept beside the database."""
 
-import os
 import secrets
 from pathlib import Path
 
@@ -19,7 +18,7 @@ def _kept_in(folder: Path) -> str:
     file = folder / NAME
     if not file.exists():
         folder.mkdir(parents=True, exist_ok=True)
-        draft = folder / f"{NAME}.{os.getpid()}"
+        draft = folder / f"{NAME}.{secrets.token_hex(8)}"
         draft.touch(mode=0o600)
         draft.write_text(secrets.token_urlsafe(48))
         _name_unless_taken(draft, file)

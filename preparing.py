@@ -1,13 +1,16 @@
 """What must be true of a database before a shop can serve from it."""
 
+import datetime as dt
 import fcntl
 import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-from database.connection import address_of
+from commerce.shop import ensure_shop_defaults
+from database.connection import address_of, opened
 from database.errors import Unreachable
-from database.migrating import migrate
+from database.migrating import alone, migrate
+from models.shop import Shop
 from settings import Settings
 
 log = logging.getLogger("shopwright.prepare")
@@ -24,6 +27,11 @@ async def prepare(settings: Settings, *, report: Callable[[str], object] = log.i
         report(f"  {name}")
 
     await migrate(settings.database, report=migrating)
+    address = address_of(settings.database)
+    async with opened(address):
+        if not await Shop.exists():
+            async with alone(address, report):
+                await ensure_shop_defaults(now=dt.datetime.now(dt.UTC))
 
 
 @contextmanager

@@ -87,8 +87,9 @@ def settings() -> Settings:
     """The settings of this process. `SettingsError` for a value that is not valid or a name that is none of ours."""
     for name in sorted(os.environ):
         if name.startswith(PREFIX) and name not in known_variables():
-            near = difflib.get_close_matches(name, known_variables(), n=1)
-            raise SettingsError(f"{name} is not a setting of the shop{f'; did you mean {near[0]}?' if near else '.'}")
+            near = difflib.get_close_matches(name.removeprefix(PREFIX).lower(), Settings.model_fields, n=1)
+            hint = f"; did you mean {variable(near[0])}?" if near else "."
+            raise SettingsError(f"{name} is not a setting of the shop{hint}")
     try:
         return Settings()
     except ValidationError as error:

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import typer
 
-from settings import ROOT
+from commands import ROOT
 
 BESIDE = Path(sys.executable).parent
 

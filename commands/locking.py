@@ -6,7 +6,7 @@ from pathlib import Path
 
 import typer
 
-from settings import ROOT
+from commands import ROOT
 
 OPTIONS = ["--quiet", "--universal", "--generate-hashes", "--python-version", "3.11", "--no-emit-index-url"]
 QUIET = ["--no-annotate", "--custom-compile-command", "./shopwright lock"]

@@ -5,6 +5,7 @@ import os
 import socket
 from contextlib import suppress
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Annotated
 
 import typer
@@ -128,7 +129,9 @@ def _run(config: "uvicorn.Config", listener: socket.socket) -> None:
     from uvicorn.supervisors import Multiprocess
 
     if config.workers > 1:
-        Multiprocess(config, sockets=[listener]).run()
+        with TemporaryDirectory(prefix="shopwright-figures-") as figures:
+            os.environ["PROMETHEUS_MULTIPROC_DIR"] = figures  # the workers add theirs up in these files
+            Multiprocess(config, sockets=[listener]).run()
         return
     server = uvicorn.Server(config)
     with suppress(KeyboardInterrupt):

@@ -7,7 +7,7 @@ import sys
 
 import typer
 
-from settings import ROOT, settings
+from commands import ROOT
 
 NOTHING_COLLECTED = 5
 SERVER = "SHOPWRIGHT_TEST_DATABASE_URL"
@@ -16,7 +16,7 @@ SERVER = "SHOPWRIGHT_TEST_DATABASE_URL"
 def test(context: typer.Context) -> None:
     """Run the suite on SQLite, then on PostgreSQL. Arguments are passed to pytest."""
     on_sqlite = _run("SQLite", "", context.args)
-    on_postgres = _run("PostgreSQL", settings().test_database_url or _own_server(), context.args)
+    on_postgres = _run("PostgreSQL", os.environ.get(SERVER) or _own_server(), context.args)
     codes = [on_sqlite[0], on_postgres[0]]
     for name, (_, summary) in {"SQLite": on_sqlite, "PostgreSQL": on_postgres}.items():
         typer.echo(f"{name}: {summary}")

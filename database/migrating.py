@@ -15,6 +15,8 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from tortoise.context import TortoiseContext
 from tortoise.exceptions import BaseORMException
 from tortoise.migrations.executor import MigrationExecutor, PlanStep
+from tortoise.migrations.migration import Migration
+from tortoise.migrations.operations import CreateModel
 from tortoise.migrations.recorder import MigrationRecorder
 from tortoise.migrations.schema_editor import BaseSchemaEditor
 from tortoise.migrations.schema_generator.state import State
@@ -43,7 +45,7 @@ async def migrate(url: str, *, report: Report, rooms: Rooms | None = None) -> li
     address = address_of(url)
     if not await pending(url, rooms=rooms):
         return []
-    async with _alone(address, report), _for_migrating(address, rooms) as context:
+    async with alone(address, report), _for_migrating(address, rooms) as context:
         return await _apply_all(context, report)
 
 
@@ -97,11 +99,20 @@ async def _apply(step: PlanStep, state: State) -> None:
     name = step.migration.name
     try:
         async with in_transaction() as connection:
-            await step.migration.apply(state, schema_editor=_editor(connection))
+            await _run(step.migration, state, _editor(connection))
             await _check_references(connection)
             await MigrationRecorder(connection).record_applied(step.migration.app_label, name)
     except (BaseORMException, _DanglingRows, *FAILURES) as error:
         raise MigrationFailed(f"The migration {name} was rolled back: {reason_of(error)}") from error
+
+
+async def _run(migration: Migration, state: State, editor: BaseSchemaEditor) -> None:
+    """The operations in order. Tortoise copies the whole state before each; to make a table no copy is needed."""
+    for operation in migration.operations:
+        before = state if isinstance(operation, CreateModel) else state.clone()
+        operation.state_forward(migration.app_label, state)
+        await operation.database_forward(migration.app_label, before, state, editor)
+    state.validate_relations_initialized()
 
 
 def _editor(connection: BaseDBAsyncClient) -> BaseSchemaEditor:
@@ -118,7 +129,7 @@ async def _check_references(connection: BaseDBAsyncClient) -> None:
         raise _DanglingRows(f"{len(broken)} rows would point at nothing: {rows}")
 
 
-def _alone(address: Address, report: Report) -> AbstractAsyncContextManager[None]:
+def alone(address: Address, report: Report) -> AbstractAsyncContextManager[None]:
     """Nobody else migrates this database meanwhile."""
     if address.is_sqlite:
         return _file_lock(address.file, report)

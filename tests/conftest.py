@@ -1,5 +1,6 @@
 """The shop's tests: one database per session, migrated once; every test leaves it as it found it."""
 
+import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
@@ -16,17 +17,21 @@ from tests.databases import Contents, contents_of, fresh_database, put_back
 SERVER = os.environ.get("SHOPWRIGHT_TEST_DATABASE_URL") or None
 
 
+MARKERS = {
+    "postgres": "needs several processes on one database: runs on PostgreSQL only",
+    "once": "is the same whichever the database: runs in the SQLite pass only",
+}
+
+
 def pytest_configure(config: pytest.Config) -> None:
-    config.addinivalue_line(
-        "markers", "postgres: needs several processes on one database, so it runs on PostgreSQL only"
-    )
+    for name, meaning in MARKERS.items():
+        config.addinivalue_line("markers", f"{name}: {meaning}")
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On SQLite, leave out what one process on one file cannot show."""
-    if SERVER:
-        return
-    elsewhere = [item for item in items if item.get_closest_marker("postgres")]
+    """Leave out what belongs to the other pass."""
+    other = "once" if SERVER else "postgres"
+    elsewhere = [item for item in items if item.get_closest_marker(other)]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
 
@@ -38,9 +43,24 @@ def database_url(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
         yield url
 
 
+@pytest.fixture(scope="session")
+def template_database(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """A database with the shop's tables and nobody in it, to be copied."""
+    with fresh_database(SERVER, tmp_path_factory.mktemp("template")) as url:
+        asyncio.run(migrate(url, report=str))
+        yield url
+
+
+@pytest.fixture
+def shop_database(template_database: str, tmp_path: Path) -> Iterator[str]:
+    """A database of its own for one test, with the shop's tables: for a server, or for several processes."""
+    with fresh_database(SERVER, tmp_path, like=template_database) as url:
+        yield url
+
+
 @pytest.fixture
 def another_database(tmp_path: Path) -> Iterator[str]:
-    """An empty database of the same kind, for one test alone."""
+    """A database of its own for one test, without any table."""
     with fresh_database(SERVER, tmp_path) as url:
         yield url
 

@@ -1,6 +1,7 @@
 """Databases for tests: made empty, dropped afterwards, and put back between tests that commit."""
 
 import asyncio
+import shutil
 import uuid
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -15,13 +16,17 @@ Contents = dict[str, list[dict[str, Any]]]
 
 
 @contextmanager
-def fresh_database(server: str | None, folder: Path) -> Iterator[str]:
-    """An empty SQLite file in the folder, or an empty database on the given PostgreSQL server."""
+def fresh_database(server: str | None, folder: Path, *, like: str | None = None) -> Iterator[str]:
+    """A SQLite file in the folder, or a database on the given PostgreSQL server: empty, or a copy of a closed one."""
     if server is None:
-        yield f"sqlite://{folder / 'shop.db'}"
+        file = folder / f"{uuid.uuid4().hex[:12]}.db"
+        if like:
+            shutil.copyfile(like.removeprefix("sqlite://"), file)
+        yield f"sqlite://{file}"
         return
     name = f"shop_test_{uuid.uuid4().hex[:12]}"
-    _command(server, f'CREATE DATABASE "{name}"')
+    template = f' TEMPLATE "{urlsplit(like).path[1:]}"' if like else ""
+    _command(server, f'CREATE DATABASE "{name}"{template}')
     try:
         yield urlunsplit(urlsplit(server)._replace(path=f"/{name}"))
     finally:

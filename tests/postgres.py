@@ -74,7 +74,7 @@ def start_postgres() -> Postgres:
         check=True,
         stdout=subprocess.DEVNULL,
     )
-    server = Postgres(folder=folder, binaries=binaries, port=_free_port())
+    server = Postgres(folder=folder, binaries=binaries, port=free_port())
     atexit.register(server.stop)
     server.start()
     return server
@@ -122,7 +122,7 @@ def _unprivileged(folder: Path) -> dict[str, Any]:
     return {"cwd": folder, "user": NOBODY, "group": NOBODY, "extra_groups": []}
 
 
-def _free_port() -> int:
+def free_port() -> int:
     with socket.socket() as listener:
         listener.bind(("127.0.0.1", 0))
         return int(listener.getsockname()[1])
