@@ -76,7 +76,7 @@ def measured(document: DocumentNode, schema: GraphQLSchema, limits: Limits) -> M
 def invalidities(
     document: DocumentNode, schema: GraphQLSchema, limits: Limits, *, introspection: bool, helpful: bool
 ) -> list[GraphQLError]:
-    """What the rules of GraphQL have against the document; with suggestions if that is helpful and gives nothing away."""
+    """What the rules of GraphQL have against the document; with suggestions if that helps and gives nothing away."""
     rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
     most = limits.errors if helpful else 1
     return validate(schema, document, rules, max_errors=most, hide_suggestions=not (helpful and introspection))

@@ -16,7 +16,7 @@ from tests.engine.attacks import ATTACKS
 from tests.engine.toy import schema
 
 MOST_SECONDS = 0.05  # of CPU, for refusing one document
-TRIES = 5  # the machine may be busy with others; the best try is nearest to what it really takes
+TRIES = 25  # at most: a machine busy with others takes longer, and the best try is nearest to what it really takes
 DIALECT = Path(__file__).parent / "dialect"
 
 
@@ -29,6 +29,8 @@ def seconds_to_refuse(query: str) -> tuple[float, Refused]:
         with pytest.raises(Refused) as refused:
             documents.find(GraphQLRequest(query=query))
         best = min(best, time.process_time() - started)
+        if best < MOST_SECONDS:
+            break
     return best, refused.value
 
 
