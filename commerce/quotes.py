@@ -56,6 +56,7 @@ class QuotedLine(NamedTuple):
     variant_id: int
     quantity: int
     attributes: list[dict[str, str]]
+    parent_id: int | None
     product_id: int
     price: int
     compare_at_price: int | None
@@ -123,6 +124,7 @@ async def _lines(cart_id: str) -> list[QuotedLine]:
             "variant_id",
             "quantity",
             "attributes",
+            "parent_id",
             "variant__product_id",
             "variant__price",
             "variant__compare_at_price",

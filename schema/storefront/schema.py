@@ -1,5 +1,7 @@
 """The storefront schema, put together from its slices."""
 
+from typing import Any
+
 import strawberry
 from strawberry.directive import DirectiveLocation, StrawberryDirective
 from strawberry.schema.config import StrawberryConfig
@@ -7,7 +9,15 @@ from strawberry.schema.config import StrawberryConfig
 from schema.codes import CountryCode, LanguageCode
 from schema.scalars import SCALARS
 from schema.storefront.blogs import BlogQuery
+from schema.storefront.cart_lines import ComponentizableCartLine
+from schema.storefront.cart_mutations import CartMutation
+from schema.storefront.carts import CartQuery
 from schema.storefront.collections import CollectionQuery
+from schema.storefront.discounts import (
+    CartAutomaticDiscountAllocation,
+    CartCodeDiscountAllocation,
+    CartCustomDiscountAllocation,
+)
 from schema.storefront.images import MediaImage
 from schema.storefront.live import LiveSubscription
 from schema.storefront.localization import LocalizationQuery
@@ -42,9 +52,15 @@ class Query(
     LocalizationQuery,
     SitemapQuery,
     NodeQuery,
+    CartQuery,
     OrderQuery,
 ):
     """Everything a shopper may ask."""
+
+
+@strawberry.type(description="Everything a shopper may do.")
+class Mutation(CartMutation):
+    """Everything a shopper may do."""
 
 
 @strawberry.type(description="Everything a shopper may follow live. Shopwright's own.")
@@ -52,13 +68,26 @@ class Subscription(LiveSubscription):
     """Everything a shopper may follow live."""
 
 
+UNREACHED: list[Any] = [
+    MediaImage,
+    SitemapResource,
+    SitemapResourceMetaobject,
+    ComponentizableCartLine,
+    CartAutomaticDiscountAllocation,
+    CartCodeDiscountAllocation,
+    CartCustomDiscountAllocation,
+]
+"""Types that only an interface leads to."""
+
+
 def storefront() -> strawberry.Schema:
     """Build the storefront schema."""
     directives: list[StrawberryDirective[None]] = [in_context]
     return strawberry.Schema(
         query=Query,
+        mutation=Mutation,
         subscription=Subscription,
-        types=[MediaImage, SitemapResource, SitemapResourceMetaobject],
+        types=UNREACHED,
         directives=directives,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
