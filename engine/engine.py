@@ -127,6 +127,7 @@ class Engine:
                     current = await _renewed(current)
                     operation.facts.budget.refill()
                     yield await self._observed(operation, operation.execution.answer_event(event, current))
+                    await asyncio.sleep(0)  # a source that always has the next event ready must not starve the others
         except Exception as bug:  # noqa: BLE001 - the source is the application's; what it raises is told or masked and logged
             last = self.failed(bug)
             codes = last.codes

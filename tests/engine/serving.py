@@ -22,7 +22,12 @@ async def serving(app: ASGIApp) -> AsyncIterator[str]:
     """Serve the app while the block runs; gives its address, without a scheme, at which clients may already knock."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
-        app, log_level="warning", ws="websockets-sansio", lifespan="off", timeout_graceful_shutdown=1
+        app,
+        log_level="warning",
+        ws="websockets-sansio",
+        ws_per_message_deflate=False,
+        lifespan="off",
+        timeout_graceful_shutdown=1,
     )
     server = InProcess(config)
     running = asyncio.ensure_future(server.serve(sockets=[listening]))

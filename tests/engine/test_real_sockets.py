@@ -1,0 +1,128 @@
+"""What only a real server on real sockets can show: slow readers, dead peers, and a process that has to end."""
+
+import asyncio
+import json
+import signal
+import socket
+import sys
+import time
+from collections.abc import AsyncIterator, Sequence
+from contextlib import asynccontextmanager
+from typing import Any
+
+import httpx
+import pytest
+from websockets.asyncio.client import ClientConnection, connect
+from websockets.exceptions import ConnectionClosed
+
+from engine import Engine, Limits, OperationFacts, SilentObserver
+from tests.engine.serving import serving
+from tests.engine.toy import app_of, schema
+
+PROTOCOL: Any = "graphql-transport-ws"
+
+
+class Waiting(SilentObserver):
+    """Tells a test when a subscription has ended."""
+
+    def __init__(self) -> None:
+        self.ended = asyncio.Event()
+
+    def subscription_closed(self, operation: OperationFacts, *, codes: Sequence[str]) -> None:
+        self.ended.set()
+
+
+@asynccontextmanager
+async def following(address: str, query: str, **options: Any) -> AsyncIterator[ClientConnection]:
+    """A socket on which the query has been subscribed to."""
+    async with connect(f"ws://{address}/graphql", subprotocols=[PROTOCOL], **options) as ws:
+        await ws.send(json.dumps({"type": "connection_init"}))
+        assert json.loads(await ws.recv()) == {"type": "connection_ack"}
+        await ws.send(json.dumps({"id": "1", "type": "subscribe", "payload": {"query": query}}))
+        yield ws
+
+
+async def test_a_socket_that_is_not_read_does_not_fill_the_server_s_memory() -> None:
+    observer = Waiting()
+    engine = Engine(schema, limits=Limits(slow_reader_seconds=0.1), observer=observer)
+    query = "subscription { flood(bytesEach: 100000) }"
+    async with serving(app_of(engine)) as address, following(address, query, max_queue=1, close_timeout=0.1):
+        await asyncio.wait_for(observer.ended.wait(), 10)
+
+
+async def test_a_stream_that_is_not_read_does_not_fill_the_server_s_memory() -> None:
+    observer = Waiting()
+    engine = Engine(schema, limits=Limits(slow_reader_seconds=0.1), observer=observer)
+    body = {"query": "subscription { flood(bytesEach: 100000) }"}
+    async with (
+        serving(app_of(engine)) as address,
+        httpx.AsyncClient() as client,
+        client.stream("POST", f"http://{address}/stream", json=body),
+    ):
+        await asyncio.wait_for(observer.ended.wait(), 10)
+
+
+async def test_a_stream_ends_when_its_reader_hangs_up() -> None:
+    observer = Waiting()
+    body = {"query": "subscription { forEver }"}
+    async with serving(app_of(Engine(schema, observer=observer))) as address, httpx.AsyncClient() as client:
+        async with client.stream("POST", f"http://{address}/stream", json=body) as response:
+            await anext(response.aiter_text())
+        await asyncio.wait_for(observer.ended.wait(), 10)
+
+
+async def test_a_query_ends_when_its_client_hangs_up() -> None:
+    class Ended(SilentObserver):
+        codes: asyncio.Future[Sequence[str]] = asyncio.get_running_loop().create_future()
+
+        def operation_finished(self, operation: OperationFacts, *, codes: Sequence[str], seconds: float) -> None:
+            self.codes.set_result(codes)
+
+    observer = Ended()
+    async with serving(app_of(Engine(schema, observer=observer))) as address, httpx.AsyncClient() as client:
+        with pytest.raises(httpx.ReadTimeout):
+            await client.post(f"http://{address}/graphql", json={"query": "{ wait }"}, timeout=0.2)
+        assert await asyncio.wait_for(observer.codes, 10) == ("CANCELED",)
+
+
+async def test_a_frame_larger_than_allowed_closes_a_real_socket_with_1009() -> None:
+    async with serving(app_of(Engine(schema))) as address, following(address, "{ hello }") as ws:
+        await ws.send("x" * (256 * 1024 + 1))
+        with pytest.raises(ConnectionClosed) as closed:
+            while True:
+                await ws.recv()
+
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1009
+
+
+async def test_a_process_with_open_sockets_and_streams_ends_in_seconds() -> None:
+    """Open event streams once kept a server from ever ending."""
+    listening = socket.create_server(("127.0.0.1", 0))
+    address = "{}:{}".format(*listening.getsockname())
+    command = [sys.executable, "-m", "uvicorn", "tests.engine.toy_server:app", "--fd", str(listening.fileno())]
+    process = await asyncio.create_subprocess_exec(
+        *command, "--log-level", "warning", "--ws", "websockets-sansio", pass_fds=[listening.fileno()]
+    )
+    listening.close()
+    query = "subscription { forEver }"
+    async with (
+        httpx.AsyncClient(timeout=30) as client,
+        following(address, query, open_timeout=30) as ws,
+        client.stream("POST", f"http://{address}/stream", json={"query": query}) as stream,
+    ):
+        assert json.loads(await ws.recv())["type"] == "next"
+        chunks = stream.aiter_text()
+        await anext(chunks)
+        started = time.monotonic()
+
+        process.send_signal(signal.SIGTERM)
+        rest = "".join([chunk async for chunk in chunks])
+        with pytest.raises(ConnectionClosed) as closed:
+            await ws.recv()
+        await asyncio.wait_for(process.wait(), 10)
+
+    assert time.monotonic() - started < 10
+    assert "complete" not in rest
+    assert closed.value.rcvd is not None
+    assert closed.value.rcvd.code == 1001
