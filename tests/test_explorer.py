@@ -1,15 +1,18 @@
 """The explorer: pages that ask nobody else for anything, and examples that a newcomer can press play on."""
 
+import gzip
 import re
 from collections.abc import AsyncIterator
+from pathlib import Path
 from typing import Any
 
 import httpx
 import pytest
 from graphql import OperationDefinitionNode, parse
 from starlette.applications import Starlette
+from starlette.routing import Mount
 
-from pages.assets import asset_routes
+from pages.assets import Assets, asset_routes
 from pages.explorer import SHOPPERS, STAFF, Explorer, bundled, examples_of, explorer_routes, from_cdn
 
 EVERY_EXAMPLE = [
@@ -56,6 +59,20 @@ async def test_pages_are_served_with_the_parts_they_name(pages: httpx.AsyncClien
         part = await pages.get(path)
         assert (path, part.status_code) == (path, 200)
         assert part.headers["X-Content-Type-Options"] == "nosniff"
+
+
+async def test_large_parts_travel_compressed_to_who_takes_them(tmp_path: Path) -> None:
+    (tmp_path / "part.js").write_text("let a = 1;")
+    (tmp_path / "part.js.gz").write_bytes(gzip.compress(b"let a = 1;"))
+    app = Starlette(routes=[Mount("/assets", Assets(directory=tmp_path))])
+    async with httpx.AsyncClient(transport=httpx.ASGITransport(app), base_url="http://shop.test") as client:
+        small = await client.get("/assets/part.js", headers={"accept-encoding": "gzip"})
+        plain = await client.get("/assets/part.js", headers={"accept-encoding": "identity"})
+
+    assert (small.headers["Content-Encoding"], small.text) == ("gzip", "let a = 1;")
+    assert small.headers["Content-Type"].startswith("text/javascript")
+    assert "Content-Encoding" not in plain.headers
+    assert plain.text == "let a = 1;"
 
 
 def test_with_node_every_part_is_our_own() -> None:

@@ -1,6 +1,7 @@
 // Bundles the explorer and the editor's workers from node_modules into files the server hands out: `npm run build`.
 
-import { readFileSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
 const folder = new URL("../static/built/", import.meta.url).pathname;
@@ -27,5 +28,8 @@ await build({
     "graphql.worker": "monaco-graphql/esm/graphql.worker.js",
   },
 });
+for (const name of readdirSync(folder).filter((file) => /\.(js|css)$/.test(file))) {
+  writeFileSync(`${folder}${name}.gz`, gzipSync(readFileSync(folder + name), { level: 9 }));
+}
 const { version } = JSON.parse(readFileSync("node_modules/graphiql/package.json", "utf8"));
 writeFileSync(`${folder}built.json`, JSON.stringify({ graphiql: version })); // written last: its presence says the build is whole
