@@ -4,7 +4,19 @@ import sys
 
 import typer
 
-from commands import Refusal, database, goods, linting, locking, schema, serving, testing, tokens
+from commands import (
+    Refusal,
+    configuration,
+    database,
+    goods,
+    linting,
+    locking,
+    schema,
+    serving,
+    testing,
+    tokens,
+    working,
+)
 
 app = typer.Typer(
     name="shopwright",
@@ -18,10 +30,12 @@ app = typer.Typer(
 PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 
 app.command()(serving.serve)
+app.command()(working.worker)
 app.command()(database.migrate)
 app.command("import")(goods.take_in)
 app.command("export")(goods.write_out)
 app.command()(schema.schema)
+app.command()(configuration.settings)
 app.add_typer(tokens.tokens)
 app.command(rich_help_panel="For contributors", context_settings=PASSED_ON)(testing.test)
 app.command(rich_help_panel="For contributors")(linting.lint)

@@ -16,8 +16,13 @@ die() { say "$*"; exit 1; }
 main() {
     up_to_date && return 0
     take_turn
+    assets=
+    if ! assets_are_ready; then
+        install_assets &
+        assets=$!
+    fi
     python_is_ready || install_python
-    assets_are_ready || install_assets
+    [ -z "$assets" ] || wait "$assets"
 }
 
 # ── What is there ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -74,7 +79,7 @@ install_python() {
         "$python" -m venv --clear "$venv" >&2 || die "Python's venv module is missing: install it (on Debian: python3-venv)."
     fi
     say "Installing $(grep -c '==' "$lock") Python packages …"
-    { "$venv/bin/python" -m pip install --require-hashes --no-deps -r "$lock" 2>&1 || say_failed; } | show_progress
+    { "$venv/bin/python" -m pip install --require-hashes --no-deps --no-compile -r "$lock" 2>&1 || say_failed; } | show_progress
     [ ! -e "$here/.installing/failed" ] || die "Installing Python packages failed; the lines above say why."
     stamp_of requirements.lock >"$venv/runtime.installed"
     [ "$kind" = runtime ] || stamp_of requirements-dev.lock >"$venv/dev.installed"
@@ -82,7 +87,9 @@ install_python() {
 
 find_python() {
     found=
-    for name in ${PYTHON:-python3 python3.14 python3.13 python3.12 python3.11 python}; do
+    set -- python3 python3.14 python3.13 python3.12 python3.11 python
+    [ -z "${PYTHON-}" ] || set -- "$PYTHON"
+    for name in "$@"; do
         command -v "$name" >/dev/null 2>&1 || continue
         if "$name" -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null; then
             command -v "$name"
@@ -113,7 +120,7 @@ show_progress() {
 
 install_assets() {
     say "Installing the explorer's parts from npm …"
-    set -- ci --ignore-scripts --no-audit --no-fund --loglevel=error
+    set -- ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
     [ "$kind" = dev ] || set -- "$@" --omit=dev
     if [ ! -d "${HOME-}" ] || [ ! -w "${HOME-}" ]; then
         npm_config_cache=$here/var/npm

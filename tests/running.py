@@ -7,7 +7,7 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -120,8 +120,15 @@ def _ready(shop: RunningShop) -> bool:
         return False
 
 
-async def eventually(question: Any, *, seconds: float = 20) -> None:
+async def eventually(question: Callable[[], object], *, seconds: float = 20) -> None:
     """Wait until something another process does has become true."""
     async with asyncio.timeout(seconds):
         while not question():  # noqa: ASYNC110 - another process gives no event to wait for
             await asyncio.sleep(0.05)
+
+
+def wait_until(question: Callable[[], object], *, seconds: float) -> None:
+    """The same for tests that are not asynchronous; returns even if it never came true."""
+    deadline = time.monotonic() + seconds
+    while not question() and time.monotonic() < deadline:
+        time.sleep(0.1)

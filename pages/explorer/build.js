@@ -1,10 +1,11 @@
 // Bundles the explorer and the editor's workers from node_modules into files the server hands out: `npm run build`.
 
 import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { fileURLToPath } from "node:url";
 import { gzipSync } from "node:zlib";
 import { build } from "esbuild";
 
-const folder = new URL("../static/built/", import.meta.url).pathname;
+const folder = fileURLToPath(new URL("../static/built/", import.meta.url));
 const settings = {
   bundle: true,
   minify: true,
