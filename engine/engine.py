@@ -15,11 +15,12 @@ from starlette.requests import HTTPConnection
 
 from engine.documents import DocumentStore
 from engine.errors import CANCELED, COST_EXCEEDED, DEADLINE_EXCEEDED, STATUSES, Refused, refusal
-from engine.executor import Execution, Executor, ReferenceExecutor
+from engine.executor import Execution, Executor
 from engine.limits import Limits
 from engine.masking import Masker, codes_of
 from engine.observing import Observer, SilentObserver
 from engine.operations import Kind, OperationFacts, RowBudget, Transport
+from engine.plans.executor import PlanExecutor
 from engine.requests import GraphQLRequest
 
 ContextFor = Callable[[HTTPConnection, OperationFacts, dict[str, Any] | None], Awaitable[Any]]
@@ -73,7 +74,7 @@ class Engine:
         self.observer: Observer = observer or SilentObserver()
         self.masker = Masker(logger or logging.getLogger("engine"))
         self.documents = DocumentStore(schema._schema, self.limits, introspection=introspection, trusted=trusted)
-        self._executor = executor or ReferenceExecutor(schema, self.limits, hide_suggestions=not introspection)
+        self._executor = executor or PlanExecutor(schema, self.limits, hide_suggestions=not introspection)
         self._open: set[Closable] = set()
         self._all_closed = asyncio.Event()
         self.closing = False
@@ -101,6 +102,7 @@ class Engine:
             transport=transport,
             budget=RowBudget(self.limits.rows),
             cost=cost,
+            way=execution.way,
         )
         return Operation(facts, execution)
 

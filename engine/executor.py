@@ -17,11 +17,13 @@ from strawberry.execution import optimized_is_awaitable
 from engine.documents import Document
 from engine.errors import BAD_USER_INPUT, Refused, coded
 from engine.limits import Limits
+from engine.operations import Way
 
 
 class Execution(Protocol):
-    """An operation with its variables coerced, ready to run once."""
+    """An operation with its variables coerced, ready to run once. `way` says by what: "plan" or "reference"."""
 
+    way: Way
     variables: Mapping[str, Any]
     directives: Mapping[str, Mapping[str, Any]]
 
@@ -51,7 +53,9 @@ class ReferenceExecutor:
         self._most_errors = limits.errors
         self._hide_suggestions = hide_suggestions
 
-    def prepare(self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any]) -> Execution:
+    def prepare(
+        self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any]
+    ) -> "CoreExecution":
         """The execution; a refusal if the variables do not fit."""
         core = self._core.build(
             self._schema,
@@ -64,22 +68,28 @@ class ReferenceExecutor:
         )
         if isinstance(core, list):
             raise Refused(coded(core, BAD_USER_INPUT))
-        return _CoreExecution(core)
+        return CoreExecution(core)
 
 
-class _CoreExecution:
+class CoreExecution:
+    """An operation that graphql-core runs."""
+
+    way: Way = "reference"
+
     def __init__(self, core: CoreExecutor[Any]) -> None:
-        self._core = core
+        self.core = core
         self.variables: Mapping[str, Any] = core.variable_values.coerced
         self.directives = _directives_of(core)
 
     async def answer(self, context: Any) -> ExecutionResult:
-        self._core.context_value = context
-        return await _finished(self._core.execute_operation())
+        """Run a query or a mutation."""
+        self.core.context_value = context
+        return await _finished(self.core.execute_operation())
 
     async def open(self, context: Any) -> AsyncGenerator[Any, None]:
-        self._core.context_value = context
-        source: Any = create_source_event_stream(self._core)
+        """Open a subscription's source of events; a refusal if it has none."""
+        self.core.context_value = context
+        source: Any = create_source_event_stream(self.core)
         if optimized_is_awaitable(source):
             source = await source
         if isinstance(source, ExecutionResult):
@@ -87,7 +97,8 @@ class _CoreExecution:
         return cast("AsyncGenerator[Any, None]", source)
 
     async def answer_event(self, event: Any, context: Any) -> ExecutionResult:
-        core = self._core.build_per_event_executor(event)
+        """Run the subscription's selections for one event."""
+        core = self.core.build_per_event_executor(event)
         core.context_value = context
         return await _finished(core.execute_operation(serially=False))
 

@@ -9,6 +9,7 @@ from graphql import GraphQLError
 from engine.errors import ROWS_EXCEEDED
 
 Kind = Literal["query", "mutation", "subscription"]
+Way = Literal["plan", "reference"]
 Transport = Literal["http", "sse", "websocket"]
 
 
@@ -38,7 +39,8 @@ class OperationFacts:
     """What is known of an operation before it runs.
 
     `directives` are those written on the operation itself, by name, with their arguments coerced: a schema's
-    `query @inContext(country: NO)` is `{"inContext": {"country": ...}}`.
+    `query @inContext(country: NO)` is `{"inContext": {"country": ...}}`. `way` is what runs it: a compiled "plan", or
+    "reference", graphql-core, where no plan covers it.
     """
 
     kind: Kind
@@ -50,3 +52,4 @@ class OperationFacts:
     transport: Transport
     budget: RowBudget
     cost: int
+    way: Way = "reference"

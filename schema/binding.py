@@ -3,6 +3,7 @@
 import inspect
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from enum import Enum
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import strawberry
@@ -50,10 +51,18 @@ def describes(*rows: type) -> Callable[[Described], Described]:
 
     def bind(described: Described) -> Described:
         described.__rows__ = rows  # type: ignore[attr-defined]
-        described.is_type_of = staticmethod(lambda value, info: isinstance(value, rows))  # type: ignore[attr-defined]
+        described.is_type_of = staticmethod(_belongs_to(rows))  # type: ignore[attr-defined]
         return described
 
     return bind
+
+
+def _belongs_to(rows: tuple[type, ...]) -> Callable[[Any, Any], bool]:
+    def belongs(value: Any, info: Any) -> bool:
+        return isinstance(value, rows)
+
+    belongs.instance_of = rows  # type: ignore[attr-defined]  # so that a compiled plan can look for itself
+    return belongs
 
 
 def described(description: str, *, name: str | None = None, deprecated: str | None = None) -> Any:
@@ -145,6 +154,7 @@ def _resolver(function: Callable[..., Any], arguments: Mapping[str, str | Argume
     resolve.__signature__ = inspect.Signature([*ours, *shown])
     resolve.__annotations__ = {parameter.name: parameter.annotation for parameter in shown}
     resolve.__bound_to__ = function
+    resolve.__decode__ = decode
     return cast("Callable[..., Any]", resolve)
 
 
@@ -201,7 +211,7 @@ def refuse_nul(value: Any) -> None:
             refuse_nul(each)
     elif isinstance(value, dict):
         refuse_nul([*value.keys(), *value.values()])
-    elif hasattr(value, "__strawberry_definition__"):
+    elif hasattr(value, "__strawberry_definition__") and not isinstance(value, Enum):
         refuse_nul(list(vars(value).values()))
 
 

@@ -1,0 +1,204 @@
+"""Writes how values become answers: scalars tested in place, objects as dictionary displays, a function per list item.
+
+Every function written takes a value or row, its place and the run. A line that fails names its field by its number;
+a failing field that may be null is caught where it stands, any other error leaves the function with its path.
+"""
+
+from collections.abc import Mapping
+from typing import Any
+
+from graphql import (
+    GraphQLObjectType,
+    GraphQLOutputType,
+    is_abstract_type,
+    is_leaf_type,
+    is_list_type,
+    is_non_null_type,
+)
+
+from engine.plans import checks, leaves
+from engine.plans.answering import Answers, Attribute, Event, Function
+from engine.plans.arguments import Slots
+from engine.plans.running import Keys, Site, Use
+from engine.plans.selection import Details, Selection
+from engine.plans.source import Body, Module
+
+HEADER = "def {name}(o, p, run):"
+
+
+class Completion:
+    """Writes the synchronous part of one plan."""
+
+    def __init__(self, module: Module, selection: Selection, answers: Answers, slots: Slots) -> None:
+        self._module = module
+        self._selection = selection
+        self._answers = answers
+        self._slots = slots
+
+    def completer(self, kind: GraphQLOutputType, use: Use, details: Details) -> str:
+        """The name of a function that makes the answer of a value of a field, or of an item of a field's list."""
+        name = self._module.fresh("complete_" if not is_list_type(kind) else "list_")
+        with self._module.function(HEADER.format(name=name)) as body:
+            if not is_non_null_type(kind):
+                body.write(f"return {self._value(body, kind, 'o', Site(use, ()), details)}")
+            else:
+                body.write("try:")
+                with body.indented():
+                    body.write(f"return {self._value(body, kind, 'o', Site(use, ()), details)}")
+                body.write("except Exception as e: raise located(e, p) from None")
+        return name
+
+    def object_maker(
+        self, kind: GraphQLObjectType, site: Site | None, fields: Mapping[str, tuple[Use | None, Details] | None]
+    ) -> str:
+        """The name of a function that makes an object's answer from its row, with nulls for what comes later."""
+        name = self._module.fresh(f"{kind.name}_")
+        with self._module.function(HEADER.format(name=name)) as body:
+            body.write("try:")
+            with body.indented():
+                if site is not None:
+                    self._checked(body, kind, "o", site, required=True)
+                display = self._display(body, kind, "o", (), fields)
+                body.write(f"return {display}")
+            body.write("except Exception as e: raise located(e, p) from None")
+        return name
+
+    def reader(self, use: Use) -> str:
+        """The name of a function that reads a field's own value off its row."""
+        name = self._module.fresh("read_")
+        with self._module.function(HEADER.format(name=name)) as body:
+            body.write(f"return {self._source(use, 'o')}")
+        return name
+
+    def _source(self, use: Use, row: str) -> str:
+        """The expression of a field's own value, where it is not awaited."""
+        way = self._answers.of(use.field)
+        match way:
+            case Attribute(name):
+                return f"{row}.{name}"
+            case Event():
+                return row
+            case Function(call, _, False):
+                function = self._module.thing("f_", call)
+                if not use.field.args:
+                    return f"{function}(run.context, {row})"
+                return (
+                    f"{function}(run.context, {row}, **run.arguments[{self._slots.add(use.field, use.nodes[0], way)}])"
+                )
+        raise AssertionError(way)
+
+    def _value(self, body: Body, kind: GraphQLOutputType, raw: str, site: Site, details: Details) -> str:
+        """Write the completion of a raw value; the expression of its answer."""
+        if is_non_null_type(kind):
+            return self._present(body, kind.of_type, raw, site, details, required=True)
+        out = self._module.fresh("v")
+        body.write("try:")
+        with body.indented():
+            if is_leaf_type(kind):
+                body.write(f"{out} = {self._leaf(kind, raw, site, required=False)}", site)
+            elif body.is_deep:
+                inner = self.completer(kind, site.use, details)
+                body.write(f"{out} = {inner}({raw}, (p, {site.keys!r}), run)", site)
+            else:
+                row = self._named(body, raw, site)
+                body.write(f"if {row} is None: {out} = None")
+                body.write("else:")
+                with body.indented():
+                    body.write(f"{out} = {self._present(body, kind, row, site, details, required=False)}", site)
+        body.write(f"except Exception as e: {out} = lost(e, p, run, {site.keys!r})")
+        return out
+
+    def _present(self, body: Body, kind: Any, raw: str, site: Site, details: Details, *, required: bool) -> str:
+        name = site.use.name if required else None
+        if is_leaf_type(kind):
+            out = self._module.fresh("v")
+            body.write(f"{out} = {self._leaf(kind, raw, site, required=required)}", site)
+            return out
+        row = self._named(body, raw, site)
+        if is_list_type(kind):
+            return self._list(body, kind.of_type, row, site, details, required=required)
+        if is_abstract_type(kind):
+            return self._any_of(body, kind, row, site, details, name)
+        self._checked(body, kind, row, site, required=required)
+        return self._display(body, kind, row, site.keys, self._selection.below(kind, details))
+
+    def _named(self, body: Body, raw: str, site: Site) -> str:
+        if raw.isidentifier():
+            return raw
+        row = self._module.fresh("o")
+        body.write(f"{row} = {raw}", site)
+        return row
+
+    def _leaf(self, kind: Any, raw: str, site: Site, *, required: bool) -> str:
+        slow = self._module.thing("leaf_", leaves.completer(kind, site.use.name if required else None))
+        test = leaves.test_of(kind)
+        if test is None:
+            return f"{slow}({raw})"
+        name = raw if raw.isidentifier() else self._module.fresh("r")
+        first = name if name == raw else f"({name} := {raw})"
+        if required:
+            right = test.replace("{0}", first, 1).replace("{0}", name)
+            return f"{name} if {right} else {slow}({name})"
+        return f"{name} if {first} is None or {test.format(name)} else {slow}({name})"
+
+    def _list(
+        self, body: Body, item: GraphQLOutputType, row: str, site: Site, details: Details, *, required: bool
+    ) -> str:
+        out, count, each = self._module.fresh("v"), self._module.fresh("i"), self._module.fresh("x")
+        listed = self._module.thing("listed_", checks.listed)
+        inner = self.completer(item, site.use, details)
+        body.write(f"if {row}.__class__ is not list: {row} = {listed}({row}, {site.use.name!r}, {required})", site)
+        call = f"{inner}({each}, (p, {site.keys!r}, {count}), run)"
+        plain = item.of_type if is_non_null_type(item) else item
+        if is_leaf_type(plain) and (test := leaves.test_of(plain)):
+            call = f"{each} if {test.format(each)} else {call}"
+        body.write(f"{out} = [{call} for {count}, {each} in enumerate({row})]", site)
+        return out
+
+    def _any_of(self, body: Body, kind: Any, row: str, site: Site, details: Details, name: str | None) -> str:
+        chosen = checks.AnyOf(kind, Site(site.use, ()), name)
+        maker = self._module.thing("any_", chosen)
+        self._module.choose(
+            chosen,
+            {
+                possible.name: self.object_maker(possible, Site(site.use, ()), self._selection.below(possible, details))
+                for possible in self._selection.possible(kind)
+            },
+        )
+        out = self._module.fresh("v")
+        body.write(f"{out} = {maker}({row}, (p, {site.keys!r}), run)", site)
+        return out
+
+    def _checked(self, body: Body, kind: GraphQLObjectType, row: str, site: Site, *, required: bool) -> None:
+        check = self._module.thing("check_", checks.object_check(kind, site, site.use.name if required else None))
+        rows = checks.rows_of(kind)
+        if len(rows) == 1:
+            body.write(f"if {row}.__class__ is not {self._module.thing('Row_', rows[0])}: {check}({row}, p, run)", site)
+        elif rows:
+            known = self._module.thing("Rows_", frozenset(rows))
+            body.write(f"if {row}.__class__ not in {known}: {check}({row}, p, run)", site)
+        elif kind.is_type_of is None:
+            body.write(f"if {row} is None or isinstance({row}, Exception): {check}({row}, p, run)", site)
+        else:
+            body.write(f"{check}({row}, p, run)", site)
+
+    def _display(
+        self,
+        body: Body,
+        kind: GraphQLObjectType,
+        row: str,
+        keys: Keys,
+        fields: Mapping[str, tuple[Use | None, Details] | None],
+    ) -> str:
+        parts = []
+        for key, field in fields.items():
+            if field is None:
+                parts.append(f"{key!r}: None")
+                continue
+            use, details = field
+            if use is None:
+                parts.append(f"{key!r}: {kind.name!r}")
+                continue
+            site = Site(use, (*keys, key))
+            parts.append(f"{key!r}: {self._value(body, use.type, self._source(use, row), site, details)}")
+        return "{" + ", ".join(parts) + "}"

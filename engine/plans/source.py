@@ -1,0 +1,87 @@
+"""Python being written: functions of indented lines, each line knowing which field it is about."""
+
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from typing import Any
+
+from engine.plans.checks import AnyOf
+from engine.plans.running import Catcher, Site
+
+DEEPEST = 12  # Python refuses more than twenty blocks in one another
+
+
+@dataclass(slots=True)
+class Body:
+    """The lines of one function."""
+
+    lines: list[tuple[str, Site | None]] = field(default_factory=list)
+    depth: int = 0
+
+    def write(self, text: str, site: Site | None = None) -> None:
+        """Add a line."""
+        self.lines.append(("    " * self.depth + text, site))
+
+    @contextmanager
+    def indented(self) -> Iterator[None]:
+        """What is written meanwhile stands one step to the right."""
+        self.depth += 1
+        yield
+        self.depth -= 1
+
+    @property
+    def is_deep(self) -> bool:
+        """Whether what comes next should rather go into a function of its own."""
+        return self.depth >= DEEPEST
+
+
+class Module:
+    """The functions of one plan and the things they name."""
+
+    def __init__(self, name: str) -> None:
+        self._name = name
+        self._count = 0
+        self._bodies: list[Body] = []
+        self._choices: list[tuple[AnyOf, Mapping[str, str]]] = []
+        self.things: dict[str, Any] = {}
+        self.size = 0
+
+    def fresh(self, prefix: str) -> str:
+        """A name nobody has."""
+        self._count += 1
+        return f"{prefix}{self._count}"
+
+    def thing(self, prefix: str, value: Any) -> str:
+        """A name for something the functions use."""
+        name = self.fresh(prefix)
+        self.things[name] = value
+        return name
+
+    @contextmanager
+    def function(self, header: str) -> Iterator[Body]:
+        """Write one more function."""
+        body = Body()
+        body.write(header)
+        with body.indented():
+            yield body
+        self._bodies.append(body)
+        self.size += len(body.lines)
+
+    def choose(self, among: AnyOf, functions: Mapping[str, str]) -> None:
+        """Say by which functions the values of an abstract type are completed, once there are functions."""
+        self._choices.append((among, functions))
+
+    @property
+    def text(self) -> str:
+        """All of it."""
+        return "\n".join(line for body in self._bodies for line, _ in body.lines)
+
+    def made(self) -> Mapping[str, Any]:
+        """The functions by name, ready to be called."""
+        lines = [line for body in self._bodies for line in body.lines]
+        catcher = Catcher({number: site for number, (_, site) in enumerate(lines, start=1) if site is not None})
+        made = {**self.things, "lost": catcher.lost, "located": catcher.located}
+        exec(compile(self.text, f"<plan of {self._name}>", "exec"), made)  # noqa: S102 - written by us, from checked names
+        for among, functions in self._choices:
+            among.completers = {kind: made[function] for kind, function in functions.items()}
+        return made

@@ -1,0 +1,95 @@
+"""Where the values of a level's later fields come from: for all rows at once, an exception standing for what failed."""
+
+import asyncio
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, Protocol
+
+from strawberry.execution import optimized_is_awaitable
+
+from engine.plans.running import Place, Run, Site
+
+Rows = Sequence[Any]
+Places = Sequence[Place]
+
+
+class Source(Protocol):
+    """Answers one field for many rows."""
+
+    async def values(self, rows: Rows, places: Places, run: Run) -> Sequence[Any]:
+        """The field's own value for each row, or the exception it ended with."""
+
+
+class Read:
+    """What is there already: an attribute, or the answer of a function that does not wait."""
+
+    def __init__(self, read: Callable[[Any, Place, Run], Any]) -> None:
+        self._read = read
+
+    async def values(self, rows: Rows, places: Places, run: Run) -> Sequence[Any]:
+        """The field's own value for each row."""
+        found: list[Any] = []
+        for row, place in zip(rows, places, strict=True):
+            try:
+                found.append(self._read(row, place, run))
+            except Exception as error:  # noqa: BLE001 - becomes the error of this field
+                found.append(error)
+        return found
+
+
+class Called:
+    """What a function that waits comes back with."""
+
+    def __init__(self, function: Callable[..., Any], slot: int | None) -> None:
+        self._function = function
+        self._slot = slot
+
+    async def values(self, rows: Rows, places: Places, run: Run) -> Sequence[Any]:
+        """The field's own value for each row."""
+        started: list[Any] = []
+        for row in rows:
+            try:
+                given = {} if self._slot is None else run.arguments[self._slot]
+                started.append(self._function(run.context, row, **given))
+            except Exception as error:  # noqa: BLE001 - becomes the error of this field
+                started.append(error)
+        return await awaited(started)
+
+
+class Resolved:
+    """What the schema's own resolver comes back with, at once or later."""
+
+    def __init__(self, resolve: Callable[..., Any], site: Site, slot: int | None) -> None:
+        self._resolve = resolve
+        self._site = site
+        self._slot = slot
+
+    async def values(self, rows: Rows, places: Places, run: Run) -> Sequence[Any]:
+        """The field's own value for each row."""
+        started: list[Any] = []
+        for row, place in zip(rows, places, strict=True):
+            try:
+                given = {} if self._slot is None else run.arguments[self._slot]
+                started.append(self._resolve(row, run.info(self._site, place), **given))
+            except Exception as error:  # noqa: BLE001 - becomes the error of this field
+                started.append(error)
+        return await awaited(started)
+
+
+async def awaited(started: list[Any]) -> Sequence[Any]:
+    """The same list with what can be awaited awaited together, and exceptions for what failed."""
+    pending = [index for index, value in enumerate(started) if optimized_is_awaitable(value)]
+    if len(pending) == 1:
+        started[pending[0]] = await outcome(started[pending[0]])
+    elif pending:
+        outcomes = await asyncio.gather(*(outcome(started[index]) for index in pending))
+        for index, value in zip(pending, outcomes, strict=True):
+            started[index] = value
+    return started
+
+
+async def outcome(value: Awaitable[Any]) -> Any:
+    """What it comes back with, or the exception it ends with."""
+    try:
+        return await value
+    except Exception as error:  # noqa: BLE001 - becomes the error of this field
+        return error
