@@ -179,8 +179,10 @@ class Engine:
         return Answer({"errors": errors}, status=status, always=status != 400)
 
     def opened(self, stream: Closable) -> None:
-        """Remember a stream or socket, so that `close` can end it."""
+        """Remember a stream or socket, so that `close` can end it; one that comes too late is ended at once."""
         self._open.add(stream)
+        if self.closing:
+            stream.close_soon()
 
     def closed(self, stream: Closable) -> None:
         """Forget a stream or socket that has ended."""
