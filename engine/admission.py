@@ -25,7 +25,7 @@ from engine.parsing import parsed
 from engine.repetition import Repetition
 
 MOST_INTROSPECTIONS = 4  # of the schema, in one operation
-MOST_SUGGESTIBLE = 8_000  # characters; a suggestion costs a comparison with every name that might have been meant
+MOST_HELPED = 5_000  # characters; a longer document is told less, since telling errors costs more than finding them
 
 
 class KnownTypeNames(KnownTypeNamesRule):
@@ -50,8 +50,7 @@ def admitted(
     document = parsed(text, limits)
     costs = measured(document, schema, limits)
     Repetition(document, limits).check()
-    suggestions = introspection and len(text) <= MOST_SUGGESTIBLE
-    errors = invalidities(document, schema, limits, suggestions=suggestions, introspection=introspection)
+    errors = invalidities(document, schema, limits, introspection=introspection, helpful=len(text) <= MOST_HELPED)
     if errors:
         raise Refused(coded(errors, VALIDATION_FAILED))
     return document, costs
@@ -75,11 +74,12 @@ def measured(document: DocumentNode, schema: GraphQLSchema, limits: Limits) -> M
 
 
 def invalidities(
-    document: DocumentNode, schema: GraphQLSchema, limits: Limits, *, suggestions: bool, introspection: bool
+    document: DocumentNode, schema: GraphQLSchema, limits: Limits, *, introspection: bool, helpful: bool
 ) -> list[GraphQLError]:
-    """What the rules of GraphQL have against the document."""
+    """What the rules of GraphQL have against the document; with suggestions if that helps and gives nothing away."""
     rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
-    return validate(schema, document, rules, max_errors=limits.errors, hide_suggestions=not suggestions)
+    most = limits.errors if helpful else 1
+    return validate(schema, document, rules, max_errors=most, hide_suggestions=not (helpful and introspection))
 
 
 def _check(shape: Shape, limits: Limits) -> None:

@@ -26,6 +26,9 @@ from engine.requests import GraphQLRequest
 ContextFor = Callable[[HTTPConnection, OperationFacts, dict[str, Any] | None], Awaitable[Any]]
 """Makes the context of one operation from its connection, its facts, and a socket's `connection_init` payload."""
 
+MakeContext = Callable[[], Awaitable[Any]]
+"""The same with everything known: called once, when the operation begins."""
+
 
 class Closable(Protocol):
     """A stream or socket that is open."""
@@ -106,24 +109,24 @@ class Engine:
         )
         return Operation(facts, execution)
 
-    async def answer(self, operation: Operation, context: Awaitable[Any]) -> Answer:
+    async def answer(self, operation: Operation, context: MakeContext) -> Answer:
         """Run a query or a mutation to its end or its deadline."""
 
         async def run() -> ExecutionResult:
-            return await operation.execution.answer(await context)
+            return await operation.execution.answer(await context())
 
         return await self._observed(operation, run())
 
-    async def only_answer(self, operation: Operation, context: Awaitable[Any]) -> AsyncGenerator[Answer, None]:
+    async def only_answer(self, operation: Operation, context: MakeContext) -> AsyncGenerator[Answer, None]:
         """The answer to a query or a mutation as a stream of one."""
         yield await self.answer(operation, context)
 
-    async def events(self, operation: Operation, context: Awaitable[Any]) -> AsyncGenerator[Answer, None]:
+    async def events(self, operation: Operation, context: MakeContext) -> AsyncGenerator[Answer, None]:
         """Run a subscription: an answer for each event. One without data is the last: an error ended the stream."""
         self.observer.subscription_opened(operation.facts)
         codes: Sequence[str] = ()
         try:
-            current = await context
+            current = await context()
             async with aclosing(await operation.execution.open(current)) as source:
                 async for event in source:
                     current = await _renewed(current)

@@ -61,6 +61,16 @@ class ShippingOfOrder(ByParent[int, rows.ShippingLine]):
         return ShippingLine.all().order_by("id")
 
 
+class FulfillmentByKey(ByKey[int, rows.Fulfillment]):
+    """Parcels by id."""
+
+    row = rows.Fulfillment
+
+    def query(self) -> QuerySet[Fulfillment]:
+        """Every parcel."""
+        return Fulfillment.all()
+
+
 class FulfillmentsOfOrder(ByParent[int, rows.Fulfillment]):
     """The parcels of an order, oldest first."""
 

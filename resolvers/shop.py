@@ -47,7 +47,13 @@ def money_format(context: Context, shop: rows.Shop) -> str:
 def payment_settings(context: Context, root: object) -> rows.PaymentSettings:
     """What is paid with."""
     shop = context.shop
-    return rows.PaymentSettings(shop.country, shop.currency, [shop.currency])
+    return rows.PaymentSettings(
+        country_code=shop.country,
+        currency_code=shop.currency,
+        enabled_presentment_currencies=[shop.currency],
+        manual_payment_methods=shop.manual_payment_methods,
+        test_payments=shop.test_payments,
+    )
 
 
 async def privacy_policy(context: Context, shop: rows.Shop) -> content.Policy | None:

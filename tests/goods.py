@@ -1,12 +1,15 @@
-"""Goods to sell in tests: variants with stock, and what sending and taxes cost."""
+"""Goods to sell in tests: variants with stock, what sending and taxes cost, and orders that promise some of it."""
 
 import secrets
 from typing import Any
 
+from commerce import stock
+from database.transactions import transaction
 from models.catalog import InventoryPolicy, Product, ProductVariant
 from models.delivery import ShippingRate, ShippingZone, TaxRate
+from models.orders import Allocation, Order, OrderLine
 from models.stock import Location, MovementReason, StockLevel, StockMovement
-from tests.shop import NOON
+from tests.shop import NOON, an_order
 
 
 async def a_variant(
@@ -65,3 +68,23 @@ async def a_zone(*countries: str, **prices: int) -> None:
 async def a_tax(country: str, rate: int, title: str = "VAT", **more: Any) -> None:
     """A tax of a country, in millionths."""
     await TaxRate.create(country=country, title=title, rate=rate, **more)
+
+
+async def a_promised_order(variant: ProductVariant, *, quantity: int = 2, **differences: Any) -> Order:
+    """An order of a variant whose units are committed to it."""
+    order = await an_order(**differences)
+    async with transaction():
+        await OrderLine.filter(order_id=order.id).delete()
+        line = await OrderLine.create(
+            order=order,
+            position=1,
+            variant=variant,
+            title="Wool jumper",
+            variant_title="M",
+            unit_price=4_500,
+            quantity=quantity,
+            total=4_500 * quantity,
+        )
+        for part in await stock.commit({variant.id: quantity}, order_id=order.id, now=NOON):
+            await Allocation.create(order_line=line, level_id=part.level_id, quantity=part.quantity)
+    return order

@@ -1,6 +1,7 @@
 """GraphQL over HTTP: POST and GET, in JSON or in GraphQL's own media type, or as an event stream where asked for."""
 
 from collections.abc import Callable
+from functools import partial
 
 import orjson
 from starlette.datastructures import Headers
@@ -73,14 +74,14 @@ class _HttpEndpoint:
                 raise malformed("GraphQL is asked by POST or GET.", METHOD_NOT_ALLOWED, status=405)
 
     async def _answered(self, scope: Scope, receive: Receive, operation: Operation) -> Answer:
-        context = self._context_for(HTTPConnection(scope), operation.facts, None)
+        context = partial(self._context_for, HTTPConnection(scope), operation.facts, None)
         if operation.facts.kind == "mutation":  # what a client started is finished even if it does not wait
             return await self._engine.answer(operation, context)
         async with while_connected(receive):
             return await self._engine.answer(operation, context)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, operation: Operation) -> None:
-        context = self._context_for(HTTPConnection(scope), operation.facts, None)
+        context = partial(self._context_for, HTTPConnection(scope), operation.facts, None)
         run = self._engine.events if operation.facts.kind == "subscription" else self._engine.only_answer
         await EventStream(self._engine, receive, send).run(run(operation, context))
 

@@ -5,7 +5,7 @@ from collections.abc import AsyncGenerator
 from contextlib import aclosing
 
 import orjson
-from starlette.types import Receive, Send
+from starlette.types import Message, Receive, Send
 
 from engine.engine import Answer, Engine
 from engine.transports.ending import Ending
@@ -43,10 +43,10 @@ class EventStream:
 
     async def run(self, answers: Answers) -> None:
         """Send each answer as it comes, and comments while none comes, until either side has had enough."""
-        await self._send({"type": "http.response.start", "status": 200, "headers": HEADERS})
         self._engine.opened(self)
         watching = asyncio.ensure_future(self._watch())
         try:
+            await self._out({"type": "http.response.start", "status": 200, "headers": HEADERS})
             await self._write(COMMENT)
             async with aclosing(answers):
                 async for answer in answers:
@@ -62,11 +62,14 @@ class EventStream:
             self._engine.closed(self)
 
     async def _write(self, chunk: bytes, *, last: bool = False) -> None:
-        timer = asyncio.get_running_loop().call_later(self._engine.limits.slow_reader_seconds, self._ending.end, SLOW)
+        await self._out({"type": "http.response.body", "body": chunk, "more_body": not last})
+
+    async def _out(self, message: Message) -> None:
+        slow = asyncio.get_running_loop().call_later(self._engine.limits.slow_reader_seconds, self._ending.end, SLOW)
         try:
-            await self._send({"type": "http.response.body", "body": chunk, "more_body": not last})
+            await self._send(message)
         finally:
-            timer.cancel()
+            slow.cancel()
 
     async def _watch(self) -> None:
         idle = self._engine.limits.keep_alive_seconds

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import aclosing, suppress
+from functools import partial
 from typing import Any
 
 from starlette.requests import HTTPConnection
@@ -165,7 +166,7 @@ class _Socket:
             task.cancel()
 
     async def _run(self, id_: str, operation: Operation) -> None:
-        context = self._context_for(HTTPConnection(self._scope), operation.facts, self._connection_params)
+        context = partial(self._context_for, HTTPConnection(self._scope), operation.facts, self._connection_params)
         run = self._engine.events if operation.facts.kind == "subscription" else self._engine.only_answer
         async with aclosing(run(operation, context)) as answers:
             async for answer in answers:

@@ -40,6 +40,8 @@ class PaymentSettings(NamedTuple):
     country_code: str
     currency_code: str
     enabled_presentment_currencies: list[str]
+    manual_payment_methods: list[str]
+    test_payments: bool
 
 
 class Currency(NamedTuple):

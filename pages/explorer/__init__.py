@@ -82,6 +82,6 @@ def _settings_of(explorer: Explorer) -> dict[str, Any]:
         settings["requiredHeader"] = {
             "name": explorer.required_header,
             "hint": f"Put a staff token into the Headers pane, as {explorer.required_header}. "
-            "The command `./shopwright token create` makes one.",
+            "To make one: ./shopwright token create --name me --scope write_orders",
         }
     return settings

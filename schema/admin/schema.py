@@ -4,6 +4,7 @@ import strawberry
 from strawberry.schema.config import StrawberryConfig
 
 from schema.admin.live import LiveSubscription
+from schema.admin.order_changes import OrderMutation
 from schema.admin.orders import OrderQuery
 from schema.scalars import SCALARS
 
@@ -11,6 +12,11 @@ from schema.scalars import SCALARS
 @strawberry.type(name="QueryRoot", description="Everything staff may ask.")
 class Query(OrderQuery):
     """Everything staff may ask."""
+
+
+@strawberry.type(description="Everything staff may do.")
+class Mutation(OrderMutation):
+    """Everything staff may do."""
 
 
 @strawberry.type(description="Everything staff may follow live.")
@@ -22,6 +28,7 @@ def admin() -> strawberry.Schema:
     """Build the staff schema."""
     return strawberry.Schema(
         query=Query,
+        mutation=Mutation,
         subscription=Subscription,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )

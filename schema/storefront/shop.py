@@ -63,6 +63,10 @@ class PaymentSettings:
     country_code: CountryCode = described("The country the shop is in.")
     currency_code: CurrencyCode = described("The currency of its prices.")
     enabled_presentment_currencies: list[CurrencyCode] = described("The currencies it shows prices in.")
+    manual_payment_methods: list[str] = described(
+        "The ways to pay by hand, like a bank transfer, as `manualPaymentMethod` takes them. Shopwright's own."
+    )
+    test_payments: bool = described("Whether payments that move no money can be tried out. Shopwright's own.")
 
 
 @strawberry.type(description="The shop: its name and what it says of itself.")

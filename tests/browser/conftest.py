@@ -16,6 +16,7 @@ QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-backgro
 QUIET += ["--disable-component-update", "--disable-sync"]
 
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
+collect_ignore = [] if shutil.which("npm") else ["test_explorer_page.py"]
 
 
 def pytest_report_header() -> str | None:

@@ -33,6 +33,9 @@ class Exchange:
 
     def __init__(self, app: ASGIApp, body: bytes, *, path: str = "/graphql", accept: str = "application/json") -> None:
         self.gone = asyncio.Event()
+        self.takes = asyncio.Event()
+        self.takes.set()
+        self._sent_more = asyncio.Event()
         self.sent: list[Message] = []
         self._body: list[Message] = [{"type": "http.request", "body": body, "more_body": False}]
         headers = [(b"content-type", b"application/json"), (b"accept", accept.encode())]
@@ -53,4 +56,17 @@ class Exchange:
         return {"type": "http.disconnect"}
 
     async def _send(self, message: Message) -> None:
+        await self.takes.wait()
         self.sent.append(message)
+        self._sent_more.set()
+
+    @property
+    def text(self) -> str:
+        """Everything sent in the body so far."""
+        return b"".join(message.get("body", b"") for message in self.sent).decode()
+
+    async def heard(self, part: bytes, *, times: int = 1) -> None:
+        """Wait until the body sent so far has `part` in it that many times."""
+        while self.text.count(part.decode()) < times:
+            self._sent_more.clear()
+            await self._sent_more.wait()

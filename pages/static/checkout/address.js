@@ -40,9 +40,16 @@ export async function showFields(known = {}) {
   fill(byId("address-fields"), rows);
 }
 
-/** The address as the API takes it, or null while something required is missing. */
+/** Goods that do not travel need no address. */
+export function askOnlyForWhatTravels(cart) {
+  const travels = cart.lines.nodes.some(({ merchandise }) => merchandise.requiresShipping);
+  byId("address").hidden = !travels;
+  byId("delivery").hidden = !travels;
+}
+
+/** The address as the API takes it, or null while something required is missing or none is needed. */
 export function addressNow() {
-  if (emptyIn(byId("address")).length > 0) return null;
+  if (byId("address").hidden || emptyIn(byId("address")).length > 0) return null;
   const { email, code, ...address } = valuesOf(byId("form"));
   const wanted = [...Object.keys(AUTOCOMPLETE), "countryCode", "phone"];
   return Object.fromEntries(Object.entries(address).filter(([name, value]) => wanted.includes(name) && value !== ""));

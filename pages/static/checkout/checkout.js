@@ -1,7 +1,7 @@
 // The checkout page: opens the cart of its address, keeps it in step with the form, and places the order.
 
 import { byId, el, fill, operationsAt } from "../dom.js";
-import { addressNow, offerCountries, showFields } from "./address.js";
+import { addressNow, askOnlyForWhatTravels, offerCountries, showFields } from "./address.js";
 import { Attempt } from "./attempt.js";
 import { Cart, Refused } from "./cart.js";
 import { paymentNow, showDelivery, showPayment } from "./choices.js";
@@ -42,6 +42,7 @@ async function show(open, shop) {
   byId("phone").value = address.phone ?? "";
   offerCountries(shop.shipsToCountries, address.countryCode ?? open.buyerIdentity.countryCode ?? payments.countryCode);
   await showFields(address);
+  askOnlyForWhatTravels(open);
   sent = { address: JSON.stringify(addressNow()), email: open.buyerIdentity.email ?? "" };
   cart.onChange(draw);
   draw(open, []);
@@ -144,7 +145,7 @@ async function placeOrder() {
     await sendEmail();
     await sendAddress();
     await cart.settled();
-    await cart.change("SetPayment", { payment: paymentNow(cart.now, addressNow()) });
+    await cart.change("SetPayment", { payment: paymentNow(cart.now, addressNow() ?? {}) });
     button.textContent = "Placing your order …";
     leaveFor(await attempt.submit());
   } catch (error) {

@@ -25,7 +25,8 @@ export function valuesOf(form) {
 
 /** Names of required controls in a part of the page that are still empty. */
 export function emptyIn(part) {
-  return [...part.querySelectorAll("[required]")].filter((control) => control.value.trim() === "").map((control) => control.name);
+  const asked = [...part.querySelectorAll("[required]")].filter((control) => !control.closest("[hidden]"));
+  return asked.filter((control) => control.value.trim() === "").map((control) => control.name);
 }
 
 /** Show a problem beside its field, or take it away. */

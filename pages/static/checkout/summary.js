@@ -24,14 +24,13 @@ function line({ quantity, cost, merchandise, attributes }) {
   );
 }
 
-function sums({ lines, cost, deliveryGroups, appliedGiftCards }) {
+function sums({ cost, deliveryGroups, discountAllocations, appliedGiftCards }) {
   const { currencyCode } = cost.totalAmount;
-  const off = lines.nodes.reduce((sum, { cost: { subtotalAmount, totalAmount } }) => sum + Number(subtotalAmount.amount) - Number(totalAmount.amount), 0);
   const chosen = deliveryGroups.nodes.map((group) => group.selectedDeliveryOption).filter(Boolean);
   const delivery = chosen.reduce((sum, option) => sum + Number(option.estimatedCost.amount), 0);
   return [
     ["Subtotal", money(cost.subtotalAmount)],
-    off > 0.0001 ? ["Discounts on goods", `−${money({ amount: off, currencyCode })}`] : null,
+    ...discountAllocations.map(({ code, title, discountedAmount }) => [code ?? title ?? "Discount", `−${money(discountedAmount)}`]),
     ["Delivery", chosen.length === 0 ? "—" : delivery === 0 ? "Free" : money({ amount: delivery, currencyCode })],
     cost.totalTaxAmount && !isNothing(cost.totalTaxAmount) ? ["Tax", money(cost.totalTaxAmount)] : null,
     ["Total", money(cost.totalAmount), "sum"],

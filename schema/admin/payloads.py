@@ -1,0 +1,36 @@
+"""Answers of the staff's mutations: the thing as it stands, and what was refused."""
+
+from typing import Any
+
+import strawberry
+
+from resolvers.context import Context
+from resolvers.staff_outcomes import Outcome
+from resolvers.staff_outcomes import UserError as UserErrorRow
+from schema.binding import described, describes, resolved_by
+
+
+@strawberry.type(description="Why a mutation was refused, or what to mend before trying again.")
+@describes(UserErrorRow)
+class UserError:
+    """Why a mutation was refused."""
+
+    field: list[str] | None = described("The path to the argument that is to blame.")
+    message: str = described("What is wrong, in a sentence.")
+    code: str | None = described("What is wrong, in one word that does not change. Shopwright's own.")
+
+
+def _row(context: Context, outcome: Outcome) -> Any:
+    return outcome.row
+
+
+def payload(name: str, field: str, kind: Any, description: str) -> Any:
+    """Make `<name>Payload` with the thing under `field`, null where the mutation was refused."""
+    namespace: dict[str, Any] = {
+        "__annotations__": {field: kind | None, "user_errors": list[UserError]},
+        "__module__": __name__,
+        field: resolved_by(_row, description),
+        "user_errors": described("Why it was refused; empty when it was done."),
+    }
+    made = type(f"{name}Payload", (), namespace)
+    return strawberry.type(describes(Outcome)(made), description=f"The answer of `{name[0].lower()}{name[1:]}`.")
