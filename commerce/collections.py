@@ -12,6 +12,7 @@ from commerce.refusals import Refusal
 from commerce.shop import shop_currency
 from database.transactions import unit_of_work
 from models.catalog import Collection, CollectionOrder, CollectionProduct, Product
+from search.embedded import index_collections
 
 
 class BadCollection(Refusal):
@@ -45,6 +46,7 @@ async def save_collections(drafts: Sequence[CollectionDraft], *, now: dt.datetim
         row = known.get(draft.handle) or Collection(handle=draft.handle, created_at=now)
         row.update_from_dict(_columns(draft, row.published_at, now))
         await row.save()
+        await index_collections([row.id])
         if not draft.rules:
             await _choose(row.id, [chosen[handle] for handle in draft.products])
     if any(draft.rules for draft in drafts):

@@ -9,6 +9,7 @@ from commerce.kept_products import KeptProduct
 from commerce.product_drafts import ProductDraft, VariantDraft
 from commerce.product_rows import add_images, add_options, add_variants, product_columns, variant_columns
 from models.catalog import ProductImage, ProductOption, ProductTag, ProductVariant
+from search.embedded import index_products
 
 
 async def change_product(kept: KeptProduct, draft: ProductDraft, *, now: dt.datetime) -> None:
@@ -20,6 +21,7 @@ async def change_product(kept: KeptProduct, draft: ProductDraft, *, now: dt.date
         await add_options([(kept.row.id, draft.options)])
     images = await _change_images(kept, draft)
     await _change_variants(kept, draft, images, now)
+    await index_products([kept.row.id])
 
 
 async def _change_tags(kept: KeptProduct, draft: ProductDraft) -> None:

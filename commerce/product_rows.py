@@ -8,6 +8,7 @@ from commerce.kept_products import batches
 from commerce.plain_text import plain_text
 from commerce.product_drafts import ImageDraft, OptionDraft, ProductDraft, VariantDraft
 from models.catalog import Product, ProductImage, ProductOption, ProductOptionValue, ProductTag, ProductVariant
+from search.embedded import index_products
 
 
 async def create_products(drafts: Sequence[ProductDraft], *, now: dt.datetime) -> dict[str, int]:
@@ -15,6 +16,7 @@ async def create_products(drafts: Sequence[ProductDraft], *, now: dt.datetime) -
     ids: dict[str, int] = {}
     for some in batches(drafts):
         ids |= await _create_batch(some, now)
+    await index_products(ids.values())
     return ids
 
 

@@ -2,8 +2,8 @@
 
 from orjson import loads
 
+from database.statements import Sql, records_of
 from loaders.reading import Loader
-from loaders.statements import Sql, records_of
 
 
 class CountriesServed(Loader[int, frozenset[str]]):

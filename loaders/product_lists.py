@@ -3,9 +3,9 @@
 from collections import defaultdict
 from typing import Any, NamedTuple
 
+from database.statements import Sql, all_of, dialect, joined, records_of
 from loaders.reading import Loader, columns_of, rows_from
 from loaders.rows.catalog import Product
-from loaders.statements import Sql, all_of, dialect, joined, records_of
 
 COLUMNS = columns_of(Product)
 SELECTED = ", ".join(f"p.{column}" for column in COLUMNS)

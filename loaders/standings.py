@@ -2,9 +2,9 @@
 
 from typing import Any
 
+from database.statements import among, records_of
 from loaders.reading import Loader
 from loaders.rows.catalog import ProductStanding, VariantStanding
-from loaders.statements import among, records_of
 
 SELLABLE = "NOT v.tracked OR v.inventory_policy = 'CONTINUE' OR l.available > 0"
 LEVELS = """LEFT JOIN (

@@ -10,6 +10,7 @@ from models.fulfillment import FulfillmentState, ReturnState
 from models.gift_cards import GiftCardEntryKind
 from models.orders import CancelReason, FinancialStatus, FulfillmentStatus, OrderLifecycle
 from models.payments import OperationKind, OperationState, PaymentState
+from models.search import SearchKind
 from models.staff import StaffRole
 from models.stock import MovementReason
 from orjson import loads
@@ -747,6 +748,39 @@ class Migration(migrations.Migration):
                 ('restocked', fields.IntField(default=0)),
             ],
             options={'table': 'return_line', 'app': 'models', 'constraints': [CheckConstraint(check='quantity > 0 AND restocked >= 0 AND restocked <= quantity', name='return_line_has_units')], 'indexes': [Index(fields=['request_id', 'id'], name='return_line_by_return')], 'pk_attr': 'id', 'table_description': 'Units of one order line in a return.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='SearchDocument',
+            fields=[
+                ('id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('kind', fields.CharEnumField(description='PRODUCT: PRODUCT\nCOLLECTION: COLLECTION\nPAGE: PAGE\nARTICLE: ARTICLE', enum_type=SearchKind, max_length=16)),
+                ('key', fields.IntField()),
+                ('title', fields.TextField(default='', unique=False)),
+                ('labels', fields.TextField(default='', unique=False)),
+                ('body', fields.TextField(default='', unique=False)),
+            ],
+            options={'table': 'search_document', 'app': 'models', 'unique_together': (('kind', 'key'),), 'pk_attr': 'id', 'table_description': "One thing's words, by weight: its title, what it is grouped by, its text. All folded: lower case, no accents."},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='SearchTerm',
+            fields=[
+                ('id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('term', fields.CharField(unique=True, max_length=64)),
+                ('length', fields.SmallIntField()),
+            ],
+            options={'table': 'search_term', 'app': 'models', 'pk_attr': 'id', 'table_description': 'A word that some document has or had; its grams find it for a word that is spelled nearly like it.'},
+            bases=['Model'],
+        ),
+        ops.CreateModel(
+            name='SearchGram',
+            fields=[
+                ('id', fields.BigIntField(generated=True, primary_key=True, unique=True, db_index=True)),
+                ('term', fields.ForeignKeyField('models.SearchTerm', source_field='term_id', db_constraint=True, to_field='id', related_name='gram_rows', on_delete=OnDelete.CASCADE)),
+                ('gram', fields.CharField(max_length=3)),
+            ],
+            options={'table': 'search_gram', 'app': 'models', 'indexes': [Index(fields=['gram', 'term_id'], name='search_gram_by_letters')], 'pk_attr': 'id', 'table_description': 'Three letters that follow one another in a word, whose ends count as spaces.'},
             bases=['Model'],
         ),
         ops.CreateModel(

@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from database.statements import Sql
 from loaders.product_lists import Bound, Listed, ProductList, ProductLists
 from loaders.rows import catalog as rows
-from loaders.statements import Sql
 from models.catalog import CollectionOrder, ProductStatus
 from resolvers.context import Context
 from resolvers.mistakes import BadCursor
