@@ -53,10 +53,11 @@ async def _do_all() -> None:
     log.info("this process does the background work")
     async with asyncio.TaskGroup() as group:
         for duty in duties():
-            group.create_task(_keep_doing(duty), name=duty.name)
+            group.create_task(keep_doing(duty), name=duty.name)
 
 
-async def _keep_doing(duty: Duty) -> None:
+async def keep_doing(duty: Duty) -> None:
+    """Do one duty again and again; what goes wrong is logged, and is met again the next time."""
     while True:
         try:
             await duty.act(dt.datetime.now(dt.UTC))

@@ -44,7 +44,7 @@ async def _lead_while_connected(address: Address, act: Callable[[], Awaitable[ob
 
 async def _while_it_lasts(connection: asyncpg.Connection, act: Callable[[], Awaitable[object]]) -> None:
     acting = asyncio.ensure_future(act())
-    watching = asyncio.create_task(_watch(connection))
+    watching = asyncio.create_task(_until_it_breaks(connection))
     try:
         await asyncio.wait({acting, watching}, return_when=asyncio.FIRST_COMPLETED)
     finally:
@@ -55,7 +55,12 @@ async def _while_it_lasts(connection: asyncpg.Connection, act: Callable[[], Awai
                 await task
 
 
-async def _watch(connection: asyncpg.Connection) -> None:
-    while True:
-        await asyncio.sleep(PING_SECONDS)
-        await connection.execute("SELECT 1", timeout=PING_SECONDS)
+async def _until_it_breaks(connection: asyncpg.Connection) -> None:
+    """Return when the connection ends; a database that vanished without a word is found out by asking."""
+    ended = asyncio.Event()
+    connection.add_termination_listener(lambda _: ended.set())
+    while not ended.is_set():
+        try:
+            await asyncio.wait_for(ended.wait(), PING_SECONDS)
+        except TimeoutError:
+            await connection.execute("SELECT 1", timeout=PING_SECONDS)
