@@ -34,9 +34,3 @@ export function isNothing({ amount }) {
 export function picture(image) {
   return image ? el("img", { src: image.url, alt: "", width: 64, height: 64, loading: "lazy" }) : el("span", { className: "no-picture" });
 }
-
-/** The API's own operations of a page, sent whole; the name says which one to run. */
-export async function operationsAt(path) {
-  const query = await (await fetch(path)).text();
-  return (operationName, variables) => ({ query, operationName, variables });
-}

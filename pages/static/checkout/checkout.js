@@ -1,6 +1,7 @@
 // The checkout page: opens the cart of its address, keeps it in step with the form, and places the order.
 
-import { byId, el, fill, operationsAt } from "../dom.js";
+import { byId, el, fill } from "../dom.js";
+import { operationsAt } from "../operations.js";
 import { addressNow, askOnlyForWhatTravels, offerCountries, showFields } from "./address.js";
 import { Attempt } from "./attempt.js";
 import { Cart, Refused } from "./cart.js";

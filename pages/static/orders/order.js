@@ -1,7 +1,8 @@
 // The order status page: shows the order of its address, and every change as it happens.
 
 import { ask } from "../graphql.js";
-import { byId, operationsAt } from "../dom.js";
+import { byId } from "../dom.js";
+import { operationsAt } from "../operations.js";
 import { followOrder } from "./resuming.js";
 import { showOrder, tellChange } from "./showing.js";
 
