@@ -140,7 +140,10 @@ class OrderLine(Model):
 
     class Meta:
         table = "order_line"
-        indexes = [Index(fields=("order_id", "position"), name="order_line_by_place")]
+        indexes = [
+            Index(fields=("order_id", "position"), name="order_line_by_place"),
+            Index(fields=("product_id", "order_id"), name="order_line_by_product"),
+        ]
         constraints = [
             CheckConstraint(check="quantity > 0 AND unit_price >= 0 AND tax >= 0", name="order_line_sane"),
             CheckConstraint(

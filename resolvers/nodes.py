@@ -7,6 +7,7 @@ from typing import Any
 from loaders.catalog import ImageById, OptionById, OptionValueById, ProductById, VariantById
 from loaders.collections import CollectionById
 from loaders.content import ArticleById, BlogById, MenuById, MenuItemById, PageById, PolicyById, RedirectById
+from loaders.metafields import MetafieldById
 from resolvers.context import Context
 from resolvers.mistakes import BadArgument, InvalidId
 from resolvers.pictures import picture_of, swatch
@@ -64,6 +65,15 @@ def number(kind: str, key: str) -> int:
     raise InvalidId(f"The key of a {kind} is a whole number, as in gid://shopwright/{kind}/1.")
 
 
+async def _metafield(context: Context, key: str) -> Any:
+    """A metafield of something that is seen; those of carts and customers are told with their owners alone."""
+    found = await context.loaders(MetafieldById).load(number("Metafield", key))
+    if found is None or found.owner_type not in {*PUBLIC, *ALWAYS, "Shop"}:
+        return None
+    owner = await node(context, None, id=(found.owner_type, found.owner_id))
+    return found if owner is not None else None
+
+
 async def _shop(context: Context, key: str) -> Any:
     return context.shop if key == str(context.shop.id) else None
 
@@ -86,5 +96,5 @@ async def _media(context: Context, key: str) -> Any:
     return picture_of(row) if row else None
 
 
-FINDERS: dict[str, Find] = {"Shop": _shop, "MediaImage": _media}
+FINDERS: dict[str, Find] = {"Shop": _shop, "MediaImage": _media, "Metafield": _metafield}
 """Things that are found in a way of their own; a slice adds its types here."""

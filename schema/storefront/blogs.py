@@ -12,6 +12,7 @@ from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
 from schema.scalars import HTML
 from schema.storefront.images import Image
+from schema.storefront.metafields import HasMetafields
 from schema.storefront.online import OnlineStorePublishable, Trackable
 from schema.storefront.products import sorting
 from schema.storefront.seo import SEO, seo
@@ -37,7 +38,7 @@ class ArticleAuthor:
 
 @strawberry.type(description="A series of articles.")
 @describes(rows.Blog)
-class Blog(OnlineStorePublishable, Node):
+class Blog(HasMetafields, OnlineStorePublishable, Node):
     """A series of articles."""
 
     id: strawberry.ID = id_of("Blog")
@@ -55,7 +56,7 @@ class Blog(OnlineStorePublishable, Node):
 
 @strawberry.type(description="One text of a blog.")
 @describes(rows.Article)
-class Article(OnlineStorePublishable, Trackable, Node):
+class Article(HasMetafields, OnlineStorePublishable, Trackable, Node):
     """One text of a blog."""
 
     id: strawberry.ID = id_of("Article")

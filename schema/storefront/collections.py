@@ -12,6 +12,7 @@ from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
 from schema.scalars import HTML
 from schema.storefront.images import Image
+from schema.storefront.metafields import HasMetafields
 from schema.storefront.online import OnlineStorePublishable, Trackable
 from schema.storefront.products import ProductConnection, sorting
 from schema.storefront.seo import SEO, seo
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
 
 @strawberry.type(description="A group of products.")
 @describes(rows.Collection)
-class Collection(OnlineStorePublishable, Trackable, Node):
+class Collection(HasMetafields, OnlineStorePublishable, Trackable, Node):
     """A group of products."""
 
     id: strawberry.ID = id_of("Collection")

@@ -11,6 +11,7 @@ from schema.binding import described, describes, resolved_by
 from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
 from schema.scalars import HTML
+from schema.storefront.metafields import HasMetafields
 from schema.storefront.online import OnlineStorePublishable, Trackable
 from schema.storefront.products import sorting
 from schema.storefront.seo import SEO, seo
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 @strawberry.type(description="A page of text, like About us.")
 @describes(rows.Page)
-class Page(OnlineStorePublishable, Trackable, Node):
+class Page(HasMetafields, OnlineStorePublishable, Trackable, Node):
     """A page of text."""
 
     id: strawberry.ID = id_of("Page")

@@ -6,13 +6,14 @@ from typing import TYPE_CHECKING, Annotated, Any
 import strawberry
 
 from loaders.rows import catalog as rows
-from resolvers import collections, pictures, products
+from resolvers import collections, labels, pictures, products, recommendations
 from resolvers import variants as choosing
 from schema.binding import Argument, described, describes, resolved_by
 from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
 from schema.scalars import HTML, MoneyV2
 from schema.storefront.images import Image, ImageConnection, MediaConnection
+from schema.storefront.metafields import HasMetafields
 from schema.storefront.online import OnlineStorePublishable, Trackable
 from schema.storefront.options import ProductOption
 from schema.storefront.seo import SEO, seo
@@ -27,8 +28,8 @@ from schema.storefront.variants import ProductVariant, ProductVariantConnection,
 if TYPE_CHECKING:
     from schema.storefront.collections import CollectionConnection
 
-    ProductConnection = Any
-    CountPrecision = str
+    ProductConnection = StringConnection = Any
+    CountPrecision = ProductRecommendationIntent = str
 else:
     from schema.enums import enumeration
 
@@ -37,6 +38,14 @@ else:
         "CountPrecision",
         "How exact a count is.",
         {"EXACT": "Exactly so many.", "AT_LEAST": "So many or more."},
+    )
+    ProductRecommendationIntent = enumeration(
+        "ProductRecommendationIntent",
+        "What kind of company is wanted for a product.",
+        {
+            "RELATED": "Products like it, and those bought together with it.",
+            "COMPLEMENTARY": "Products bought together with it.",
+        },
     )
 
 
@@ -73,7 +82,7 @@ class ProductPriceRange:
 
 @strawberry.type(description="Something the shop sells, in one variant or many.")
 @describes(rows.Product)
-class Product(OnlineStorePublishable, Trackable, Node):
+class Product(HasMetafields, OnlineStorePublishable, Trackable, Node):
     """Something the shop sells."""
 
     id: strawberry.ID = id_of("Product")
@@ -151,6 +160,7 @@ class Product(OnlineStorePublishable, Trackable, Node):
 
 if not TYPE_CHECKING:
     ProductConnection = connection(Product, "a product")
+    StringConnection = connection(str, "a text", name="String")
 PRODUCT_ID = id_argument(number_key("Product"), "The product's global id.", optional=True)
 
 
@@ -169,6 +179,20 @@ class ProductQuery:
         "One product by its handle.",
         deprecated="Use `product`.",
         handle="The product's handle.",
+    )
+    product_recommendations: list[Product] | None = resolved_by(
+        recommendations.product_recommendations,
+        "Up to ten products that go with one, best first: bought together with it, then like it by collections, tags "
+        "and type. Null only if shoppers may not see that one.",
+        product_id=id_argument(number_key("Product"), "The product's global id.", optional=True),
+        product_handle="The product's handle.",
+        intent=sorting(ProductRecommendationIntent, "RELATED", "What kind of company is wanted."),
+    )
+    product_tags: StringConnection = resolved_by(
+        labels.product_tags, "The tags in use, in alphabetical order.", first="How many of them; at most 250."
+    )
+    product_types: StringConnection = resolved_by(
+        labels.product_types, "The types in use, in alphabetical order.", first="How many of them; at most 250."
     )
     products: ProductConnection = resolved_by(
         products.products,

@@ -10,6 +10,7 @@ from schema.codes import CountryCode, CurrencyCode
 from schema.ids import Node, id_of
 from schema.scalars import URL
 from schema.storefront.images import MediaImage
+from schema.storefront.metafields import HasMetafields
 
 
 @strawberry.type(description="A legal text of the shop.")
@@ -71,7 +72,7 @@ class PaymentSettings:
 
 @strawberry.type(description="The shop: its name and what it says of itself.")
 @describes(rows.Shop)
-class Shop(Node):
+class Shop(HasMetafields, Node):
     """The shop."""
 
     id: strawberry.ID = id_of("Shop")

@@ -12,6 +12,7 @@ from schema.enums import enumeration
 from schema.ids import Node, id_of
 from schema.scalars import MoneyV2
 from schema.storefront.images import Image
+from schema.storefront.metafields import HasMetafields
 
 if TYPE_CHECKING:
     from schema.storefront.products import Product
@@ -86,7 +87,7 @@ class UnitPriceMeasurement:
 
 @strawberry.type(description="One buyable form of a product.")
 @describes(rows.ProductVariant)
-class ProductVariant(Node):
+class ProductVariant(HasMetafields, Node):
     """One buyable form of a product."""
 
     id: strawberry.ID = id_of("ProductVariant")
