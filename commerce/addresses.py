@@ -57,7 +57,8 @@ def problems_of(address: Address, *, strict: bool) -> list[Problem]:
 
 
 def _problems_by(rules: ValidationRules, address: Address) -> list[Problem]:
-    found = [Problem("last_name", "REQUIRED", "The last name is missing.")] if not address.last_name else []
+    named = address.first_name or address.last_name or address.company
+    found = [] if named else [Problem("last_name", "REQUIRED", "The receiver's name is missing.")]
     for name, part in PARTS.items():
         value = getattr(address, part)
         if name in rules.required_fields and not (value and value.strip()):

@@ -61,6 +61,13 @@ async def commit(wanted: Mapping[int, int], *, order_id: int | None, now: dt.dat
     return await _take(wanted, "committed", MovementReason.SOLD, now=now, order_id=order_id)
 
 
+async def name_order(taken: Sequence[Taken], order_id: int) -> None:
+    """Write the order's number, known only after its goods were found, on the movements of this transaction."""
+    levels = [part.level_id for part in taken]
+    unnamed = StockMovement.filter(level_id__in=levels, reason=MovementReason.SOLD, order_id=None)
+    await unnamed.update(order_id=order_id)
+
+
 async def commit_reserved(held: Sequence[Taken], *, order_id: int, now: dt.datetime) -> None:
     """Turn held units into units promised to an order."""
     for part in sorted(held, key=_place):

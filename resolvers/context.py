@@ -1,14 +1,14 @@
 """What one operation knows: who asks, when, of which shop, and how to read and be woken."""
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, field
-from typing import Any
 
 from commerce.access import Signer
 from loaders.reading import Loaders
 from loaders.rows.shop import Shop
 from outbox.feed import Feed
+from payments.choosing import Gateways, gateways
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +28,7 @@ class Services:
 
     feed: Feed
     signer: Signer
-    gateways: Mapping[str, Any] = field(default_factory=dict)
+    gateways: Gateways = field(default_factory=gateways)
 
 
 def utc_now() -> dt.datetime:

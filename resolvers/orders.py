@@ -129,3 +129,9 @@ def tracking_of_fulfillment(
     """The parcel's numbers and addresses."""
     company = fulfillment.tracking_company
     return [Tracking(company, entry.get("number"), entry.get("url")) for entry in fulfillment.tracking][:first]
+
+
+def status_url(context: Context, order: rows.Order) -> str:
+    """The order's page, opened by its token behind the #, which never leaves the browser."""
+    token = context.services.signer.order_link(order.token, now=context.now)
+    return f"{context.public_url}/orders/{order.id}#{token}"

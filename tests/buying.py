@@ -42,6 +42,26 @@ fragment Whole on Cart {
 }
 """
 ANSWER = "{ cart { ...Whole } userErrors { field code message } warnings { code message target } }"
+BY_TRANSFER = {"manualPaymentMethod": {"name": "Bank Transfer"}}
+PREPARE = """mutation($cart: ID!) { cartPrepareForCompletion(cartId: $cart) {
+  result { __typename ... on CartStatusReady { cart { id } } ... on CartStatusNotReady { errors { code message } } }
+  userErrors { code } } }"""
+SUBMIT = """mutation($cart: ID!, $token: String!) { cartSubmitForCompletion(cartId: $cart, attemptToken: $token) {
+  result {
+    __typename
+    ... on SubmitSuccess { attemptId redirectUrl }
+    ... on SubmitAlreadyAccepted { attemptId }
+    ... on SubmitFailed { checkoutUrl errors { code message } }
+    ... on SubmitThrottled { pollAfter }
+  }
+  userErrors { code field } } }"""
+ATTEMPT = """query($id: String!) { cartCompletionAttempt(attemptId: $id) {
+  __typename
+  ... on CartCompletionSuccess { id orderId orderUrl orderToken completedAt }
+  ... on CartCompletionFailed { id errors { code message } }
+  ... on CartCompletionProcessing { id pollDelay }
+  ... on CartCompletionActionRequired { id action { ... on CompletePaymentChallenge { redirectUrl } } }
+} }"""
 BERLIN = {
     "firstName": "Ada",
     "lastName": "Lovelace",
@@ -50,6 +70,18 @@ BERLIN = {
     "zip": "10117",
     "countryCode": "DE",
 }
+
+
+def by_card(session: str) -> dict[str, Any]:
+    """A payment by the test provider."""
+    billing = {
+        "lastName": "Lovelace",
+        "address1": "Unter den Linden 1",
+        "city": "Berlin",
+        "zip": "10117",
+        "country": "DE",
+    }
+    return {"directPaymentMethod": {"sessionId": session, "billingAddress": billing}}
 
 
 def gid(kind: str, key: object) -> str:
@@ -108,6 +140,39 @@ class Basket:
         """Add an address."""
         types = "$addresses: [CartSelectableAddressInput!]!"
         return await self.do("cartDeliveryAddressesAdd", types, "addresses: $addresses", addresses=[address(**parts)])
+
+    async def pay(self, amount: str | None = None, **way: Any) -> Any:
+        """Say how it is paid: all that is owed, by bank transfer unless told otherwise."""
+        owed = amount or (await self.read())["cost"]["checkoutChargeAmount"]["amount"]
+        payment = {"amount": {"amount": owed, "currencyCode": "EUR"}, **(way or BY_TRANSFER)}
+        return await self.do("cartPaymentUpdate", "$payment: CartPaymentInput!", "payment: $payment", payment=payment)
+
+    async def prepare(self) -> Any:
+        """What is missing."""
+        asked = await self.counter.ask(PREPARE, cart=self.id)
+        assert asked.codes == [], asked.codes
+        return asked.data["cartPrepareForCompletion"]["result"]
+
+    async def submit(self, token: str = "first try") -> Any:
+        """Complete the cart; answers the result."""
+        asked = await self.counter.ask(SUBMIT, cart=self.id, token=token)
+        assert asked.codes == [], asked.codes
+        return asked.data["cartSubmitForCompletion"]["result"]
+
+    async def attempt(self, attempt_id: str) -> Any:
+        """What became of an attempt."""
+        asked = await self.counter.ask(ATTEMPT, id=attempt_id)
+        assert asked.codes == [], asked.codes
+        return asked.data["cartCompletionAttempt"]
+
+    async def buy(self, *lines: dict[str, Any], email: str = "ada@example.com", **way: Any) -> Any:
+        """The whole way from nothing to what became of the attempt."""
+        await self.create(lines=list(lines), buyerIdentity={"email": email})
+        await self.send_to()
+        await self.pay(**way)
+        submitted = await self.submit()
+        assert "attemptId" in submitted, submitted
+        return await self.attempt(submitted["attemptId"])
 
     async def read(self) -> Any:
         """The cart as it stands."""

@@ -12,6 +12,7 @@ from schema.storefront.blogs import BlogQuery
 from schema.storefront.cart_lines import ComponentizableCartLine
 from schema.storefront.cart_mutations import CartMutation
 from schema.storefront.carts import CartQuery
+from schema.storefront.checkout import CheckoutMutation, CheckoutQuery
 from schema.storefront.collections import CollectionQuery
 from schema.storefront.discounts import (
     CartAutomaticDiscountAllocation,
@@ -53,13 +54,14 @@ class Query(
     SitemapQuery,
     NodeQuery,
     CartQuery,
+    CheckoutQuery,
     OrderQuery,
 ):
     """Everything a shopper may ask."""
 
 
 @strawberry.type(description="Everything a shopper may do.")
-class Mutation(CartMutation):
+class Mutation(CartMutation, CheckoutMutation):
     """Everything a shopper may do."""
 
 
