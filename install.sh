@@ -38,14 +38,21 @@ python_is_ready() {
 
 assets_are_ready() {
     command -v npm >/dev/null 2>&1 && [ -f "$here/package-lock.json" ] || return 0
-    [ -f "$here/pages/static/built/built.json" ] || [ -f "$here/node_modules/failed" ] || return 1
-    now=$(stamp_of_assets)
+    packages_are_ready && { assets_are_built || [ -f "$here/node_modules/failed" ]; }
+}
+
+packages_are_ready() {
+    now=$(stamp_of package-lock.json)
     [ "$(stamp_in "$here/node_modules/dev.installed")" = "$now" ] && return 0
     [ "$kind" = runtime ] && [ "$(stamp_in "$here/node_modules/runtime.installed")" = "$now" ]
 }
 
+assets_are_built() {
+    [ -f "$here/pages/static/built/built.json" ] && [ "$(stamp_in "$here/node_modules/built")" = "$(stamp_of_sources)" ]
+}
+
 stamp_of() { cksum <"$here/$1"; }
-stamp_of_assets() { (cd "$here" && cat package.json package-lock.json pages/explorer/build.js pages/static/*.js pages/static/explorer/* | cksum); }
+stamp_of_sources() { (cd "$here" && cat package.json package-lock.json pages/explorer/build.js pages/static/*.js pages/static/explorer/* | cksum); }
 stamp_in() { cat "$1" 2>/dev/null || true; }
 
 # ── One at a time ────────────────────────────────────────────────────────────────────────────────────────────────
@@ -119,6 +126,20 @@ show_progress() {
 # ── The explorer's parts ─────────────────────────────────────────────────────────────────────────────────────────
 
 install_assets() {
+    rm -f "$here/node_modules/failed"
+    if { packages_are_ready || install_packages; } && build_assets; then
+        return 0
+    elif [ "$kind" = dev ]; then
+        die "Installing from npm failed; the lines above say why."
+    fi
+    say "npm failed, so the explorer will fetch its parts from a public address; all else works."
+    say "To try again, delete node_modules."
+    mkdir -p "$here/node_modules"
+    stamp_of package-lock.json >"$here/node_modules/$kind.installed"
+    : >"$here/node_modules/failed"
+}
+
+install_packages() {
     say "Installing the explorer's parts from npm …"
     set -- ci --ignore-scripts --no-audit --no-fund --no-update-notifier --loglevel=error
     [ "$kind" = dev ] || set -- "$@" --omit=dev
@@ -126,17 +147,12 @@ install_assets() {
         npm_config_cache=$here/var/npm
         export npm_config_cache
     fi
-    if (cd "$here" && npm "$@" && npm run --silent build) >&2; then
-        stamp_of_assets >"$here/node_modules/$kind.installed"
-    elif [ "$kind" = dev ]; then
-        die "Installing from npm failed; the lines above say why."
-    else
-        say "npm failed, so the explorer will fetch its parts from a public address; all else works."
-        say "To try again, delete node_modules."
-        mkdir -p "$here/node_modules"
-        : >"$here/node_modules/failed"
-        stamp_of_assets >"$here/node_modules/$kind.installed"
-    fi
+    (cd "$here" && npm "$@") >&2 && stamp_of package-lock.json >"$here/node_modules/$kind.installed"
+}
+
+build_assets() {
+    say "Building the explorer …"
+    (cd "$here" && npm run --silent build) >&2 && stamp_of_sources >"$here/node_modules/built"
 }
 
 main

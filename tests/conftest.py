@@ -21,6 +21,7 @@ MARKERS = {
     "postgres": "needs several processes on one database: runs on PostgreSQL only",
     "once": "is the same whichever the database: runs in the SQLite pass only",
 }
+DATABASES = {"database_url", "template_database", "another_database"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
@@ -29,11 +30,17 @@ def pytest_configure(config: pytest.Config) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Leave out what belongs to the other pass."""
-    other = "once" if SERVER else "postgres"
-    elsewhere = [item for item in items if item.get_closest_marker(other)]
+    """Leave out what belongs to the other pass. A test that asks for no database runs in the SQLite pass only."""
+    elsewhere = [item for item in items if _belongs_elsewhere(item)]
     items[:] = [item for item in items if item not in elsewhere]
     config.hook.pytest_deselected(items=elsewhere)
+
+
+def _belongs_elsewhere(item: pytest.Item) -> bool:
+    if not SERVER:
+        return item.get_closest_marker("postgres") is not None
+    touches = DATABASES.intersection(getattr(item, "fixturenames", ()))
+    return not touches or item.get_closest_marker("once") is not None
 
 
 @pytest.fixture(scope="session")

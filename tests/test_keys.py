@@ -4,12 +4,8 @@ import stat
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
-import pytest
-
 from keys import signing_keys
 from settings import Settings
-
-pytestmark = pytest.mark.once
 
 
 def test_workers_that_start_at_once_get_the_same_key(tmp_path: Path) -> None:

@@ -39,7 +39,6 @@ async def test_one_process_leads_and_the_next_takes_over_when_its_connection_bre
         tasks[other].cancel()
 
 
-@pytest.mark.once
 async def test_on_sqlite_the_one_process_leads_from_the_start() -> None:
     done: list[str] = []
 
@@ -51,7 +50,6 @@ async def test_on_sqlite_the_one_process_leads_from_the_start() -> None:
     assert done == ["led"]
 
 
-@pytest.mark.once
 async def test_a_duty_that_fails_is_tried_again(caplog: pytest.LogCaptureFixture) -> None:
     tries: list[int] = []
     again = asyncio.Event()
@@ -82,14 +80,12 @@ def test_a_worker_of_its_own_starts_and_stops_when_told(shop_database: str, tmp_
         assert worker.wait(10) == 0
 
 
-@pytest.mark.once
 def test_a_separate_worker_on_sqlite_is_refused(tmp_path: Path) -> None:
     line = refused("worker", folder=tmp_path)
 
     assert line == "shopwright: On SQLite `serve` does this work itself; a separate worker needs PostgreSQL."
 
 
-@pytest.mark.once
 def test_the_help_names_every_command(tmp_path: Path) -> None:
     told = command("--help", folder=tmp_path).stdout
 
