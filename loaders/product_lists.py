@@ -52,7 +52,7 @@ class ProductLists(Loader[ProductList, list[Listed]]):
         """One statement for all lists."""
         parts = [_part(number, wanted) for number, wanted in enumerate(keys)]
         if len(parts) > 1:
-            parts = [part._replace(text=f"SELECT * FROM ({part.text}) part{n}") for n, part in enumerate(parts)]  # noqa: S608
+            parts = [part._replace(text=f"SELECT * FROM ({part.text}) part{n}") for n, part in enumerate(parts)]  # noqa: S608 - the texts are ours; values travel as parameters
         records = await records_of(joined(parts, " UNION ALL "))
         products = rows_from([record[3:] for record in map(tuple, records)], Product, dialect=dialect())
         lists: defaultdict[int, list[Listed]] = defaultdict(list)
@@ -69,7 +69,7 @@ def _part(number: int, wanted: ProductList) -> Sql:
     place = "m.position" if wanted.collection_id is not None else "CAST(NULL AS INTEGER)"
     score = "r.score" if wanted.ranking else "CAST(NULL AS DOUBLE PRECISION)"
     return Sql(
-        f"SELECT {number} AS part, {place} AS place, {score} AS score, {SELECTED} FROM {source.text}"  # noqa: S608
+        f"SELECT {number} AS part, {place} AS place, {score} AS score, {SELECTED} FROM {source.text}"  # noqa: S608 - the texts are ours; values travel as parameters
         f" WHERE {where.text} ORDER BY {wanted.order} {way}{ties} LIMIT {wanted.limit}",
         (*source.values, *where.values),
     )
