@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commerce.collections import keep_handles_in_step
+from commerce.collections import keep_in_step
 from commerce.kept_products import KeptProduct, batches, kept_products
 from commerce.product_changes import change_product
 from commerce.product_drafts import BadProduct, ProductDraft, problems_of, tidy
@@ -13,6 +13,7 @@ from commerce.refusals import Refusal
 from commerce.stocktaking import follow_policy, start_stock
 from database.transactions import unit_of_work
 from models.catalog import ProductVariant
+from outbox.record import record
 
 
 class VariantsLeftOut(Refusal):
@@ -54,8 +55,12 @@ async def save_products(drafts: Sequence[ProductDraft], *, now: dt.datetime) -> 
         await change_product(kept[handle], wanted[handle], now=now)
     touched = {draft.handle: draft for draft in new} | {handle: wanted[handle] for handle in different}
     await _keep_stock(touched, now)
-    await keep_handles_in_step(list(touched))
+    kept = await kept_products(list(touched))
+    await keep_in_step(sorted(kept.values(), key=lambda product: product.row.id))
     created = tuple(draft.handle for draft in new)
+    for handle, product in kept.items():
+        kind = "product.created" if handle in created else "product.updated"
+        await record(kind, aggregate="product", key=product.row.id, now=now)
     return Saved(created, tuple(different), tuple(handle for handle in wanted if handle not in touched))
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from commerce.collection_rules import Rule, takes_in
-from commerce.kept_products import KeptProduct, batches, kept_products, whole
+from commerce.kept_products import KeptProduct, batches, whole
 from commerce.plain_text import plain_text
 from commerce.product_drafts import ImageDraft
 from commerce.refusals import Refusal
@@ -61,12 +61,6 @@ async def keep_in_step(products: Sequence[KeptProduct]) -> None:
         match_any = collection.rules_match_any
         fits = {p.row.id for p in products if takes_in(rules, p.draft, match_any=match_any, currency=currency)}
         await _step(collection.id, fits=fits, tested=[product.row.id for product in products])
-
-
-async def keep_handles_in_step(handles: Sequence[str]) -> None:
-    """The same for products named by handle, read back first."""
-    kept = await kept_products(handles)
-    await keep_in_step(sorted(kept.values(), key=lambda product: product.row.id))
 
 
 async def _step(collection_id: int, *, fits: set[int], tested: Sequence[int]) -> None:
