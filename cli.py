@@ -32,6 +32,7 @@ PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 app.command()(serving.serve)
 app.command()(working.worker)
 app.command()(database.migrate)
+app.command()(goods.demo)
 app.command("import")(goods.take_in)
 app.command("export")(goods.write_out)
 app.command()(schema.schema)

@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
+import demo.load
 from commerce.shop import ensure_shop_defaults
 from database.connection import address_of, opened
 from database.errors import Unreachable
@@ -31,7 +32,17 @@ async def prepare(settings: Settings, *, report: Callable[[str], object] = log.i
     async with opened(address):
         if not await Shop.exists():
             async with alone(address, report):
-                await ensure_shop_defaults(now=dt.datetime.now(dt.UTC))
+                await _open_shop(settings, report)
+
+
+async def _open_shop(settings: Settings, report: Callable[[str], object]) -> None:
+    """The first shop of a database: the demo shop, or one with what selling needs and nothing else."""
+    now = dt.datetime.now(dt.UTC)
+    if settings.demo and not await Shop.exists():
+        report("Loading the demo shop …")
+        await demo.load.load(now=now, progress=lambda what: report(f"  {what}"))
+    else:
+        await ensure_shop_defaults(now=now)
 
 
 @contextmanager

@@ -1,4 +1,4 @@
-"""`import` and `export`: products as CSV files in the format other shops write too."""
+"""`import`, `export` and `demo`: goods from files. The CSV format is the one other shops write too."""
 
 import asyncio
 import datetime as dt
@@ -46,6 +46,11 @@ def write_out(file: File) -> None:
     typer.echo(f"{file}: {products} products.")
 
 
+def demo() -> None:
+    """Load the demo shop into an empty database."""
+    asyncio.run(_load_demo())
+
+
 def _read(file: Path) -> bytes:
     try:
         return file.read_bytes()
@@ -75,6 +80,22 @@ async def _take_in_all(contents: list[tuple[Path, bytes]], *, set_stock: bool) -
             failed += isinstance(outcome, BadFile)
             _tell_problems(outcome) if isinstance(outcome, BadFile) else _tell(outcome)
     return failed
+
+
+async def _load_demo() -> None:
+    from database.connection import connected
+    from database.migrating import migrate
+    from demo.load import NotEmpty, load
+    from settings import settings
+
+    url = settings().database
+    await migrate(url, report=str)
+    async with connected(url):
+        try:
+            await load(now=dt.datetime.now(dt.UTC), progress=lambda what: typer.echo(f"  {what}"))
+        except NotEmpty as problem:
+            raise Refusal(str(problem)) from None
+    typer.echo("The demo shop is loaded.")
 
 
 async def _exported() -> tuple[bytes, int]:
