@@ -16,6 +16,7 @@ from strawberry.execution import optimized_is_awaitable
 
 from engine.documents import Document
 from engine.errors import BAD_USER_INPUT, Refused, coded
+from engine.introspecting import KnownAnswers, is_about_the_schema
 from engine.limits import Limits
 from engine.operations import Way
 
@@ -52,6 +53,7 @@ class ReferenceExecutor:
         self._core = _strict(schema.execution_context_class)
         self._most_errors = limits.errors
         self._hide_suggestions = hide_suggestions
+        self._known = KnownAnswers()
 
     def prepare(
         self, document: Document, operation: OperationDefinitionNode, variables: dict[str, Any]
@@ -68,7 +70,7 @@ class ReferenceExecutor:
         )
         if isinstance(core, list):
             raise Refused(coded(core, BAD_USER_INPUT))
-        return CoreExecution(core)
+        return SchemaAnswer(core, document.id, self._known) if is_about_the_schema(operation) else CoreExecution(core)
 
 
 class CoreExecution:
@@ -101,6 +103,23 @@ class CoreExecution:
         core = self.core.build_per_event_executor(event)
         core.context_value = context
         return await _finished(core.execute_operation(serially=False))
+
+
+class SchemaAnswer(CoreExecution):
+    """An operation about the schema alone, run by graphql-core unless its answer is known."""
+
+    def __init__(self, core: CoreExecutor[Any], document_id: str, known: KnownAnswers) -> None:
+        super().__init__(core)
+        self._key = (document_id, core.operation.name.value if core.operation.name else None)
+        self._known = known
+
+    async def answer(self, context: Any) -> ExecutionResult:
+        """The answer, worked out if it has not been lately."""
+        answer = self._known.get(self._key)
+        if answer is None:
+            answer = await super().answer(context)
+            self._known.keep(self._key, answer)
+        return answer
 
 
 async def _finished(result: Any) -> ExecutionResult:
