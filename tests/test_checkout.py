@@ -216,7 +216,7 @@ async def test_a_free_payment_is_for_a_total_of_zero_alone() -> None:
     assert asked.data["order"]["financialStatus"] == "PAID"
 
 
-async def test_a_placed_order_stays_as_it_was_whatever_becomes_of_the_catalogue() -> None:
+async def test_a_placed_order_stays_as_it_was_whatever_becomes_of_the_goods() -> None:
     await a_zone()
     variant = await a_variant(price=2_000)
     done = await Basket().buy(line(variant))
