@@ -31,24 +31,27 @@ export class Attempt {
   }
 
   /** Submit the cart, again with the same token if it may have been submitted before, and wait for the outcome. */
-  async submit() {
+  async submit({ waiting = () => {} } = {}) {
     if (!this.wasMade) this.#keep({ token: newToken() });
-    for (;;) {
+    for (let tries = 0; tries < PATIENCE; tries += 1) {
       const { cartSubmitForCompletion: payload } = await this.cart.run("Submit", { attemptToken: this.#kept.token });
       const wait = this.#accepted(payload);
-      if (!wait) return this.outcome();
+      if (!wait) return this.outcome({ waiting });
       await pause(wait);
     }
+    throw new Refused([{ message: "Another try to pay this cart is still under way. Please wait a minute and place the order again." }]);
   }
 
   /** Wait until the attempt has an end, and give back where to go next: `{order}` or `{url}` of what the bank asks. */
-  async outcome() {
+  async outcome({ waiting = () => {} } = {}) {
     for (;;) {
       const { cartCompletionAttempt: attempt } = await this.cart.run("Attempt", { attemptId: this.#kept.id });
       if (attempt?.__typename === "CartCompletionSuccess") return { order: attempt };
-      if (attempt?.__typename === "CartCompletionActionRequired") return { url: attempt.action?.redirectUrl };
-      if (attempt?.__typename !== "CartCompletionProcessing") this.#fail(attempt?.errors);
-      await pause(attempt.pollDelay);
+      if (attempt?.__typename === "CartCompletionActionRequired") {
+        if (isElsewhere(attempt.action?.redirectUrl)) return { url: attempt.action.redirectUrl };
+        waiting("Your bank has not confirmed the payment yet. This page goes on by itself when it has.");
+      } else if (attempt?.__typename !== "CartCompletionProcessing") this.#fail(attempt?.errors);
+      await pause(attempt.pollDelay ?? 2000);
     }
   }
 
@@ -67,6 +70,7 @@ export class Attempt {
   }
 }
 
+const PATIENCE = 12;
 const FIELDS = [
   [/^BUYER_IDENTITY_EMAIL/, "email"],
   [/^BUYER_IDENTITY_PHONE|^DELIVERY_(OPTIONS_)?PHONE/, "phone"],
@@ -88,6 +92,11 @@ function fieldOf(code = "") {
 
 function inWords(code = "") {
   return `${code.charAt(0)}${code.slice(1).toLowerCase().replaceAll("_", " ")}.`;
+}
+
+/** A confirmation is given on another page; an address that leads back here has nothing to show that is not here. */
+function isElsewhere(url) {
+  return Boolean(url) && new URL(url, location.href).pathname !== location.pathname;
 }
 
 function newToken() {

@@ -18,10 +18,10 @@ let sent = {};
 await start().catch((error) => say(inWords(error)));
 
 async function start() {
-  if (attempt.wasAccepted) return leaveFor(await attempt.outcome().catch(stay));
+  if (attempt.wasAccepted) return leaveFor(await attempt.outcome({ waiting: say }).catch(stay));
   const { cart: open, shop } = await cart.open();
   greet(shop);
-  if (!open && attempt.wasMade) return leaveFor(await attempt.submit());
+  if (!open && attempt.wasMade) return leaveFor(await attempt.submit({ waiting: say }));
   if (!open) return say("This cart is not here any more. If you placed an order, its confirmation is in your mail.");
   if (open.totalQuantity === 0) return say("Your cart is empty.");
   return open && show(open, shop);
@@ -148,7 +148,7 @@ async function placeOrder() {
     await cart.settled();
     await cart.change("SetPayment", { payment: paymentNow(cart.now, addressNow() ?? {}) });
     button.textContent = "Placing your order …";
-    leaveFor(await attempt.submit());
+    leaveFor(await attempt.submit({ waiting: (message) => (button.textContent = message) }));
   } catch (error) {
     button.disabled = false;
     if (cart.now) draw(cart.now, []);

@@ -4,7 +4,6 @@ import { byId, el, fill, isNothing, money } from "../dom.js";
 
 const TEST_PAYMENTS = [
   ["test:approve", "Test card that pays"],
-  ["test:action", "Test card that asks the bank first"],
   ["test:decline", "Test card that is declined"],
 ];
 
