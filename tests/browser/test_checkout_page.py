@@ -4,12 +4,11 @@ import pytest
 from playwright.async_api import expect
 
 from models.discounts import Discount, DiscountCode, DiscountKind, DiscountMethod
+from tests.browser.checking_out import fills_in, the_checkout_of
 from tests.browser.visitor import Visitor
 from tests.buying import Basket, line
 from tests.goods import a_variant, a_zone
 from tests.shop import NOON
-
-ADA = {"firstName": "Ada", "lastName": "Lovelace", "address1": "Unter den Linden 1", "city": "Berlin", "zip": "10117"}
 
 
 @pytest.fixture
@@ -19,10 +18,6 @@ async def basket(shop_address: str) -> Basket:
     basket = Basket()
     await basket.create(lines=[line(await a_variant(price=4_500), 2)])
     return basket
-
-
-def address_of(basket: Basket, shop_address: str) -> str:
-    return f"{shop_address}/checkout/{basket.id.removeprefix('gid://shopwright/Cart/')}"
 
 
 async def a_tenth_off(code: str) -> None:
@@ -37,19 +32,12 @@ async def a_tenth_off(code: str) -> None:
     await DiscountCode.create(discount=discount, code=code, code_key=code.casefold())
 
 
-async def fills_in(visitor: Visitor, **values: str) -> None:
-    for name, value in values.items():
-        await visitor.page.locator(f"#{name}").fill(value)
-    await visitor.page.keyboard.press("Tab")
-
-
 async def test_a_shopper_sees_what_is_bought_and_where_it_can_go(
     visitor: Visitor, basket: Basket, shop_address: str
 ) -> None:
-    await visitor.opens(address_of(basket, shop_address))
+    await visitor.opens(the_checkout_of(basket, shop_address))
     await expect(visitor.sees("Wool jumper")).to_be_visible()
-    await visitor.page.locator("#countryCode").select_option("DE")
-    await fills_in(visitor, email="ada@example.com", **ADA)
+    await fills_in(visitor)
 
     await expect(visitor.page.get_by_role("radio", name="Post")).to_be_checked()
     await expect(visitor.page.locator("#totals .sum").last).to_have_text("€94.90")
@@ -64,7 +52,7 @@ async def test_a_shopper_sees_what_is_bought_and_where_it_can_go(
 
 
 async def test_the_page_fits_a_phone(phone: Visitor, basket: Basket, shop_address: str) -> None:
-    await phone.opens(address_of(basket, shop_address))
+    await phone.opens(the_checkout_of(basket, shop_address))
     await expect(phone.page.locator("#place-order")).to_be_visible()
 
     assert await phone.page.evaluate("document.documentElement.scrollWidth <= innerWidth")
@@ -74,9 +62,8 @@ async def test_the_page_fits_a_phone(phone: Visitor, basket: Basket, shop_addres
 async def test_what_was_filled_in_is_there_when_the_page_is_opened_again(
     visitor: Visitor, basket: Basket, shop_address: str
 ) -> None:
-    await visitor.opens(address_of(basket, shop_address))
-    await visitor.page.locator("#countryCode").select_option("DE")
-    await fills_in(visitor, email="ada@example.com", **ADA)
+    await visitor.opens(the_checkout_of(basket, shop_address))
+    await fills_in(visitor)
     await expect(visitor.page.get_by_role("radio", name="Post")).to_be_checked()
     await visitor.page.reload()
 
@@ -88,9 +75,8 @@ async def test_what_was_filled_in_is_there_when_the_page_is_opened_again(
 async def test_a_wrong_postal_code_is_told_beside_its_field(
     visitor: Visitor, basket: Basket, shop_address: str
 ) -> None:
-    await visitor.opens(address_of(basket, shop_address))
-    await visitor.page.locator("#countryCode").select_option("DE")
-    await fills_in(visitor, email="ada@example.com", **{**ADA, "zip": "ABC"})
+    await visitor.opens(the_checkout_of(basket, shop_address))
+    await fills_in(visitor, zip="ABC")
 
     await expect(visitor.page.locator("#zip-problem")).to_contain_text("no postal code")
     await expect(visitor.page.locator("#zip")).to_have_attribute("aria-invalid", "true")
@@ -100,7 +86,7 @@ async def test_a_wrong_postal_code_is_told_beside_its_field(
 async def test_an_order_is_not_placed_while_something_is_missing(
     visitor: Visitor, basket: Basket, shop_address: str
 ) -> None:
-    await visitor.opens(address_of(basket, shop_address))
+    await visitor.opens(the_checkout_of(basket, shop_address))
     await visitor.page.locator("#place-order").click()
 
     await expect(visitor.page.locator("#email-problem")).to_have_text("Please fill this in.")
@@ -111,7 +97,7 @@ async def test_a_discount_code_makes_it_cheaper_and_can_be_taken_off(
     visitor: Visitor, basket: Basket, shop_address: str
 ) -> None:
     await a_tenth_off("SPRING")
-    await visitor.opens(address_of(basket, shop_address))
+    await visitor.opens(the_checkout_of(basket, shop_address))
     await visitor.page.locator("#code").fill("spring")
     await visitor.page.keyboard.press("Enter")
 
@@ -121,7 +107,7 @@ async def test_a_discount_code_makes_it_cheaper_and_can_be_taken_off(
 
 
 async def test_a_code_that_is_none_is_told_and_not_kept(visitor: Visitor, basket: Basket, shop_address: str) -> None:
-    await visitor.opens(address_of(basket, shop_address))
+    await visitor.opens(the_checkout_of(basket, shop_address))
     await visitor.page.locator("#code").fill("NOTHING")
     await visitor.page.keyboard.press("Enter")
 
