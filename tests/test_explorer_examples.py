@@ -10,13 +10,16 @@ from pages.explorer import SHOPPERS, STAFF, Explorer, examples_of
 from resolvers.context import Viewer
 from schema.admin.schema import admin
 from schema.storefront.schema import storefront
-from tests.goods import a_promised_order, a_variant
+from tests.catalogue import goods
+from tests.goods import a_promised_order, a_variant, a_zone
 from tests.shop import Counter
 
 SCHEMAS = {SHOPPERS.name: storefront(), STAFF.name: admin()}
 CLERK = Viewer(staff="clerk", scopes=frozenset({"read_orders", "write_orders"}))
 EVERY_EXAMPLE = [
-    pytest.param(explorer, example, id=example["name"]) for explorer in (STAFF,) for example in examples_of(explorer)
+    pytest.param(explorer, example, id=example["name"])
+    for explorer in (SHOPPERS, STAFF)
+    for example in examples_of(explorer)
 ]
 
 
@@ -57,6 +60,16 @@ def at(data: Any, path: str) -> Any:
 @pytest.mark.parametrize(("explorer", "example"), EVERY_EXAMPLE)
 def test_an_example_is_a_valid_operation_of_its_schema(explorer: Explorer, example: dict[str, Any]) -> None:
     assert validate(SCHEMAS[explorer.name]._schema, parse(example["query"])) == []
+
+
+async def test_a_newcomer_is_led_from_the_listing_to_a_live_order(database: BaseDBAsyncClient) -> None:
+    await goods("jumper", price=4_500)
+    await a_zone("US", Post=490)
+    newcomer = Newcomer(SHOPPERS, Viewer())
+
+    followed = await newcomer.press_play("FollowOrder")
+
+    assert followed["orderStatus"]["order"]["financialStatus"] == "PENDING"
 
 
 async def test_staff_are_led_from_the_newest_order_to_its_delivery(database: BaseDBAsyncClient) -> None:

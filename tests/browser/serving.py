@@ -22,7 +22,7 @@ from tests.shop import SIGNER, a_shop
 @asynccontextmanager
 async def a_served_shop(port: int) -> AsyncIterator[str]:
     """The pages and the storefront API over the test's own database, while the block runs; gives the address."""
-    await a_shop()
+    await a_shop(test_payments=True)
     address = f"http://127.0.0.1:{port}"
     engine = Engine(storefront(), introspection=True)
     config = uvicorn.Config(_app(engine, address), port=port, lifespan="off", log_level="warning")

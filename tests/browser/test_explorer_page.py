@@ -5,8 +5,13 @@ from pathlib import Path
 import pytest
 from playwright.async_api import expect
 
+from database.transactions import transaction
+from models.orders import FinancialStatus, Order
+from outbox.record import record
 from tests.browser.visitor import Visitor
 from tests.catalogue import goods
+from tests.goods import a_zone
+from tests.shop import NOON
 
 BUNDLE = Path(__file__).parents[2] / "pages" / "static" / "built" / "built.json"
 
@@ -65,3 +70,22 @@ async def test_staff_are_told_to_show_a_token_first(visitor: Visitor, shop_addre
 
     await expect(visitor.page.locator(".graphiql-response")).to_contain_text("Put a staff token into the Headers pane")
     assert not [url for url in visitor.asked if url.endswith("/admin/graphql")]
+
+
+async def test_pressing_play_on_the_last_tab_walks_the_whole_checkout_and_follows_the_order(
+    visitor: Visitor, shop_address: str
+) -> None:
+    await goods("jumper")
+    await a_zone("US", Post=490)
+    await visitor.opens(shop_address)
+    await visitor.page.get_by_role("tab", name="FollowOrder").click()
+    await press_play(visitor)
+
+    await expect(visitor.page.locator(".graphiql-response")).to_contain_text('"snapshot"')
+    await expect(visitor.page.locator(".journey-steps")).to_contain_text("PlaceOrder, Outcome")
+    order = await Order.get()
+    await visitor.keeps_a_picture("explorer-following")
+    async with transaction():
+        await Order.filter(id=order.id).update(financial_status=FinancialStatus.PAID)
+        await record("order.paid", aggregate="order", key=order.id, now=NOON)
+    await expect(visitor.page.locator(".graphiql-response")).to_contain_text('"order.paid"')
