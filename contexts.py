@@ -8,7 +8,7 @@ from starlette.requests import HTTPConnection
 
 from commerce.staff import bearer_of
 from engine import OperationFacts
-from loaders.reading import row_of
+from loaders.reading import COUNTED, row_of
 from loaders.rows.shop import Shop
 from models.shop import Shop as ShopTable
 from resolvers.context import Context, Services, Viewer
@@ -36,18 +36,19 @@ class Contexts:
     ) -> Context:
         """Somebody in the storefront, in the country and language that the operation's `@inContext` names."""
         wishes = facts.directives.get("inContext", {})
-        context = await self._for(connection, _shown(connection, init, STAFF_TOKEN))
+        context = await self._for(connection, facts, _shown(connection, init, STAFF_TOKEN))
         context.country, context.language = _code(wishes.get("country")), _code(wishes.get("language"))
         return context
 
     async def for_staff(
-        self, connection: HTTPConnection, _facts: OperationFacts, init: dict[str, Any] | None
+        self, connection: HTTPConnection, facts: OperationFacts, init: dict[str, Any] | None
     ) -> Context:
         """Somebody at the counter, who shows an access token."""
         secret = _shown(connection, init, STAFF_TOKEN) or _shown(connection, init, "authorization")
-        return await self._for(connection, secret)
+        return await self._for(connection, facts, secret)
 
-    async def _for(self, connection: HTTPConnection, secret: str | None) -> Context:
+    async def _for(self, connection: HTTPConnection, facts: OperationFacts, secret: str | None) -> Context:
+        COUNTED.set(facts.budget.spend)
         now = dt.datetime.now(dt.UTC)
         return Context(
             shop=await self._current_shop(),

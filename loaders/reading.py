@@ -5,6 +5,7 @@ import datetime as dt
 from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
+from contextvars import ContextVar
 from dataclasses import dataclass
 from functools import cache
 from types import NoneType, UnionType
@@ -18,6 +19,9 @@ from tortoise.queryset import QuerySet
 Row = TypeVar("Row", bound=NamedTuple)
 Key = TypeVar("Key", bound=Hashable)
 Value = TypeVar("Value")
+
+COUNTED: ContextVar[Callable[[int], None] | None] = ContextVar("counted", default=None)
+"""Told how many rows each read brought, for whoever limits what one operation may read; raises to refuse more."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,6 +128,9 @@ Conversions = tuple[tuple[int, Callable[[Any], Any]], ...]
 
 
 def _read(row: type[Row], records: Sequence[Sequence[Any]], conversions: Conversions) -> list[Row]:
+    counted = COUNTED.get()
+    if counted is not None:
+        counted(len(records))
     return [_row(row, record, conversions) for record in records] if conversions else _plain(row, records)
 
 
