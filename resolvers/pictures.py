@@ -47,8 +47,9 @@ def address(context: Context, url: str, wish: Wish | None = None) -> str:
     """The absolute address of a picture. Pictures kept elsewhere come as they are: their hosts resize as they do."""
     if "://" in url:
         return url
-    path = f"{context.public_url}/media/{quote(url.removeprefix('/media/').lstrip('/'))}"
-    return f"{path}?{wish.query}" if wish and wish.query else path
+    path, _, version = url.removeprefix("/media/").lstrip("/").partition("?")
+    query = "&".join(part for part in (version, wish.query if wish else "") if part)
+    return f"{context.public_url}/media/{quote(path)}{f'?{query}' if query else ''}"
 
 
 def url(context: Context, picture: Any, *, transform: Wish | None = None) -> str:
