@@ -6,12 +6,14 @@ from typing import Any
 
 import pytest
 
+from models.discounts import Discount
 from models.orders import Order
 from models.payments import Payment
 from models.stock import StockLevel, StockMovement
 from tests.buying import Basket, by_card, line
 from tests.goods import a_variant, a_zone, available
 from tests.shop import a_shop
+from tests.test_cart_discounts import a_cart, a_discount, enter
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -78,6 +80,24 @@ async def test_parallel_additions_to_one_cart_all_count() -> None:
     await asyncio.gather(*(Basket(id=basket.id).add(line(variant)) for _ in range(20)))
 
     assert (await basket.read())["totalQuantity"] == 20
+
+
+async def test_the_last_use_of_a_code_goes_to_one_of_many() -> None:
+    await a_zone()
+    discount = await a_discount("LAST", usage_limit=2)
+    baskets = []
+    for _ in range(6):
+        basket, _ = await a_cart(line(await a_variant(available=None)), buyerIdentity={"email": "ada@example.com"})
+        await enter(basket, "LAST")
+        await basket.send_to()
+        await basket.pay()
+        baskets.append(basket)
+
+    await asyncio.gather(*(basket.submit() for basket in baskets))
+
+    assert (await Discount.get(id=discount.id)).uses == 2
+    assert await Order.filter(discounts__gt=0).count() == 2
+    assert await Order.all().count() == 2
 
 
 async def stock_adds_up() -> None:
