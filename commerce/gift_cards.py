@@ -1,13 +1,13 @@
 """Gift cards: issuing them, laying them on carts, holding their balance while a checkout runs."""
 
 import datetime as dt
-import hashlib
 import secrets
 from collections.abc import Sequence
 
 from tortoise.expressions import F
 
 from commerce.cart_lines import CartWarning
+from commerce.gift_card_codes import digest_of, issue_gift_card
 from commerce.opening_carts import changing
 from commerce.refusals import Refusal
 from database.transactions import unit_of_work
@@ -29,28 +29,12 @@ class CardUsedUp(Refusal):
     code = "PAYMENTS_UNACCEPTABLE_PAYMENT_AMOUNT"
 
 
-def digest_of(code: str) -> str:
-    """What is kept of a code: spaces, dashes and case do not matter."""
-    plain = "".join(letter for letter in code.upper() if letter.isalnum())
-    return hashlib.sha256(plain.encode()).hexdigest()
-
-
-@unit_of_work
 async def issue(
     amount: int, currency: str, *, now: dt.datetime, code: str | None = None, expires_at: dt.datetime | None = None
 ) -> str:
     """Make a gift card; answers its code, which is told this once."""
     code = code or "".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH))
-    card = await GiftCard.create(
-        code_digest=digest_of(code),
-        last_characters=code[-4:].upper(),
-        currency=currency,
-        initial=amount,
-        balance=amount,
-        expires_at=expires_at,
-        created_at=now,
-    )
-    await _enter(card.id, GiftCardEntryKind.ISSUED, amount, now=now)
+    await issue_gift_card(code, amount=amount, currency=currency, now=now, expires_at=expires_at)
     return code
 
 
