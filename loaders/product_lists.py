@@ -8,6 +8,7 @@ from loaders.reading import Loader, columns_of, rows_from
 from loaders.rows.catalog import Product
 
 COLUMNS = columns_of(Product)
+SCORE = "COALESCE(r.score, 0.0)"
 SELECTED = ", ".join(f"p.{column}" for column in COLUMNS)
 
 
@@ -23,7 +24,7 @@ class ProductList(NamedTuple):
     """Which products, in which order, how many at most.
 
     `order` is a column or expression over `p` (the product), `m` (its place in the collection) and `r` (how well it
-    matches, where `ranking` selects `product_id, score`). Ties are broken by id.
+    matches, where `ranking` selects `key, score`; nothing counts as zero). Ties are broken by id.
     """
 
     order: str
@@ -63,14 +64,15 @@ class ProductLists(Loader[ProductList, list[Listed]]):
 
 def _part(number: int, wanted: ProductList) -> Sql:
     way = "DESC" if wanted.descending else "ASC"
-    ties = "" if wanted.order == "p.id" else f", p.id {way}"
+    order = SCORE if wanted.order == "r.score" else wanted.order
+    ties = "" if order == "p.id" else f", p.id {way}"
     source = _source(wanted)
-    where = all_of([*wanted.where, *_of_collection(wanted), *(_beyond(wanted.order, bound) for bound in wanted.bounds)])
+    where = all_of([*wanted.where, *_of_collection(wanted), *(_beyond(order, bound) for bound in wanted.bounds)])
     place = "m.position" if wanted.collection_id is not None else "CAST(NULL AS INTEGER)"
-    score = "r.score" if wanted.ranking else "CAST(NULL AS DOUBLE PRECISION)"
+    score = SCORE if wanted.ranking else "CAST(NULL AS DOUBLE PRECISION)"
     return Sql(
         f"SELECT {number} AS part, {place} AS place, {score} AS score, {SELECTED} FROM {source.text}"  # noqa: S608 - the texts are ours; values travel as parameters
-        f" WHERE {where.text} ORDER BY {wanted.order} {way}{ties} LIMIT {wanted.limit}",
+        f" WHERE {where.text} ORDER BY {order} {way}{ties} LIMIT {wanted.limit}",
         (*source.values, *where.values),
     )
 
@@ -80,7 +82,7 @@ def _source(wanted: ProductList) -> Sql:
     if wanted.collection_id is not None:
         text += " JOIN collection_product m ON m.product_id = p.id"
     if wanted.ranking:
-        return Sql(f"{text} JOIN ({wanted.ranking.text}) r ON r.product_id = p.id", wanted.ranking.values)
+        return Sql(f"{text} LEFT JOIN ({wanted.ranking.text}) r ON r.key = p.id", wanted.ranking.values)
     return Sql(text)
 
 

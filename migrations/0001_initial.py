@@ -754,7 +754,7 @@ class Migration(migrations.Migration):
             name='SearchDocument',
             fields=[
                 ('id', fields.IntField(generated=True, primary_key=True, unique=True, db_index=True)),
-                ('kind', fields.CharEnumField(description='PRODUCT: PRODUCT\nCOLLECTION: COLLECTION\nPAGE: PAGE\nARTICLE: ARTICLE', enum_type=SearchKind, max_length=16)),
+                ('kind', fields.CharEnumField(description='PRODUCT: PRODUCT\nCOLLECTION: COLLECTION\nPAGE: PAGE\nARTICLE: ARTICLE\nBLOG: BLOG', enum_type=SearchKind, max_length=16)),
                 ('key', fields.IntField()),
                 ('title', fields.TextField(default='', unique=False)),
                 ('labels', fields.TextField(default='', unique=False)),

@@ -14,6 +14,7 @@ class SearchKind(StrEnum):
     COLLECTION = "COLLECTION"
     PAGE = "PAGE"
     ARTICLE = "ARTICLE"
+    BLOG = "BLOG"
 
 
 class SearchDocument(Model):

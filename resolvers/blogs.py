@@ -9,6 +9,7 @@ from models import content
 from resolvers.context import Context
 from resolvers.found import one_way
 from resolvers.paging import Page, Sort, Window, page_of, page_of_rows
+from resolvers.searching import ARTICLES, BLOGS, matches, narrowed
 from resolvers.texts import plain, shortened
 
 BLOG_SORTS = {"ID": Sort("id"), "TITLE": Sort("title", "title"), "HANDLE": Sort("handle", "handle")}
@@ -45,7 +46,8 @@ async def blogs(
     context: Context, root: object, *, window: Window, sort_key: str = "ID", query: str | None = None
 ) -> Page[rows.Blog]:
     """A page of the shop's blogs."""
-    return await page_of(content.Blog.all(), rows.Blog, BLOG_SORTS.get(sort_key, BLOG_SORTS["ID"]), window)
+    found = await narrowed(context, BLOGS, content.Blog.all(), query)
+    return await page_of(found, rows.Blog, BLOG_SORTS.get(sort_key, BLOG_SORTS["ID"]), window)
 
 
 async def article(context: Context, root: object, *, id: int) -> rows.Article | None:
@@ -57,7 +59,7 @@ async def articles(
     context: Context, root: object, *, window: Window, sort_key: str = "ID", query: str | None = None
 ) -> Page[rows.Article]:
     """A page of the articles of all blogs."""
-    found = content.Article.filter(published_at__lte=context.now)
+    found = await narrowed(context, ARTICLES, content.Article.filter(published_at__lte=context.now), query)
     return await page_of(found, rows.Article, ARTICLE_SORTS.get(sort_key, ARTICLE_SORTS["ID"]), window)
 
 
@@ -71,6 +73,9 @@ async def articles_of_blog(
 ) -> Page[rows.Article]:
     """A page of the blog's articles: put in order without their texts, which are read for the page alone."""
     lines: Sequence[rows.ArticleLine] = await context.loaders(ArticlesOfBlog, context.now).load(blog.id)
+    if query:
+        fitting = await matches(context, ARTICLES, query)
+        lines = lines if fitting is None else [line for line in lines if line.id in fitting]
     if sort_key in LINE_SORTS:
         lines = sorted(lines, key=LINE_SORTS[sort_key])
     page = page_of_rows(lines, window, key=lambda line: line.id)

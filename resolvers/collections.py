@@ -6,6 +6,7 @@ from models.catalog import Collection
 from resolvers.context import Context
 from resolvers.found import one_way
 from resolvers.paging import Page, Sort, Window, page_of, page_of_rows
+from resolvers.searching import COLLECTIONS, narrowed
 from resolvers.texts import shortened
 
 SORTS = {"ID": Sort("id"), "TITLE": Sort("title", "title"), "UPDATED_AT": Sort("updated", "updated_at")}
@@ -31,7 +32,8 @@ async def collections(
 ) -> Page[rows.Collection]:
     """A page of the collections shoppers may see."""
     sort = SORTS.get(sort_key, SORTS["ID"])
-    return await page_of(Collection.filter(shown(context.now)), rows.Collection, sort, window)
+    found = await narrowed(context, COLLECTIONS, Collection.filter(shown(context.now)), query)
+    return await page_of(found, rows.Collection, sort, window)
 
 
 async def collections_of_product(context: Context, product: rows.Product, *, window: Window) -> Page[rows.Collection]:

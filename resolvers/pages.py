@@ -8,6 +8,7 @@ from models import content
 from resolvers.context import Context
 from resolvers.found import one_way
 from resolvers.paging import Page, Sort, Window, page_of
+from resolvers.searching import PAGES, narrowed
 from resolvers.texts import plain, shortened
 
 SUMMARY = 150
@@ -31,7 +32,7 @@ async def pages(
     context: Context, root: object, *, window: Window, sort_key: str = "ID", query: str | None = None
 ) -> Page[rows.Page]:
     """A page of the shop's pages."""
-    found = content.Page.filter(published_at__lte=context.now)
+    found = await narrowed(context, PAGES, content.Page.filter(published_at__lte=context.now), query)
     return await page_of(found, rows.Page, SORTS.get(sort_key, SORTS["ID"]), window)
 
 

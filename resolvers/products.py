@@ -17,7 +17,8 @@ from models.money import Money
 from resolvers.context import Context
 from resolvers.found import one_way
 from resolvers.paging import Page, Window
-from resolvers.product_lists import BY_ID, COLLECTION_ORDERS, ORDERS, Narrowed, page_of_products
+from resolvers.product_lists import BY_ID, BY_RELEVANCE, COLLECTION_ORDERS, ORDERS, Narrowed, page_of_products
+from resolvers.searching import PRODUCTS, understood
 from resolvers.texts import shortened
 
 
@@ -39,8 +40,11 @@ async def product_by_handle(context: Context, root: object, *, handle: str) -> r
 async def products(
     context: Context, root: object, *, window: Window, sort_key: str = "ID", query: str | None = None
 ) -> Page[rows.Product]:
-    """A page of the products shoppers may see."""
-    return await page_of_products(context, Narrowed(), ORDERS.get(sort_key, BY_ID), window)
+    """A page of the products shoppers may see, all or those that match."""
+    asked = await understood(context, PRODUCTS, query)
+    order = BY_RELEVANCE if sort_key == "RELEVANCE" and asked.ranking else ORDERS.get(sort_key, BY_ID)
+    narrowed = Narrowed(asked.where, ranking=asked.ranking if order is BY_RELEVANCE else None)
+    return await page_of_products(context, narrowed, order, window)
 
 
 async def products_of_collection(

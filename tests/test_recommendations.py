@@ -70,7 +70,7 @@ async def test_nothing_goes_with_a_product_that_is_not_there() -> None:
 
 async def test_metafields_are_told_with_their_owners_and_lead_to_what_they_name() -> None:
     jumper, scarf = await goods("jumper"), await goods("scarf")
-    common: Any = {"owner_type": "Product", "owner_id": str(jumper), "created_at": NOON, "updated_at": NOON}
+    common: dict[str, Any] = {"owner_type": "Product", "owner_id": str(jumper), "created_at": NOON, "updated_at": NOON}
     await Metafield.create(**common, namespace="custom", key="care", type="single_line_text_field", value="Wash cold")
     value = f"gid://shopwright/Product/{scarf}"
     await Metafield.create(**common, namespace="custom", key="pair", type="product_reference", value=value)

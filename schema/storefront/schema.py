@@ -27,6 +27,7 @@ from schema.storefront.node import NodeQuery
 from schema.storefront.orders import OrderQuery
 from schema.storefront.pages import PageQuery
 from schema.storefront.products import ProductQuery
+from schema.storefront.search import SearchQuery
 from schema.storefront.shop import ShopQuery
 from schema.storefront.sitemap import SitemapQuery, SitemapResource, SitemapResourceMetaobject
 
@@ -52,6 +53,7 @@ class Query(
     ShopQuery,
     LocalizationQuery,
     SitemapQuery,
+    SearchQuery,
     NodeQuery,
     CartQuery,
     CheckoutQuery,
