@@ -1,6 +1,7 @@
 """GraphQL over HTTP: POST and GET, in JSON or in GraphQL's own media type, or as an event stream where asked for."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from functools import partial
 
 import orjson
@@ -44,7 +45,7 @@ class _HttpEndpoint:
         headers = Headers(scope=scope)
         types = self._types_of(headers.get("accept"))
         try:
-            operation = await self._operation(scope, headers, receive, types)
+            operation = await self._operation(scope, headers, receive)
             kind = _media_type(types, operation)
             if kind == EVENT_STREAM:
                 await self._stream(scope, receive, send, operation)
@@ -55,9 +56,8 @@ class _HttpEndpoint:
         except Disconnected:
             return
 
-    async def _operation(self, scope: Scope, headers: Headers, receive: Receive, types: list[str]) -> Operation:
-        request = await self._request(scope, headers, receive)
-        operation = self._engine.operation(request, "sse" if types[:1] == [EVENT_STREAM] else "http")
+    async def _operation(self, scope: Scope, headers: Headers, receive: Receive) -> Operation:
+        operation = self._engine.operation(await self._request(scope, headers, receive), "http")
         if scope["method"] == "GET" and operation.facts.kind == "mutation":
             raise malformed("A mutation must be sent by POST.", METHOD_NOT_ALLOWED, status=405)
         return operation
@@ -81,9 +81,16 @@ class _HttpEndpoint:
             return await self._engine.answer(operation, context)
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, operation: Operation) -> None:
+        operation = replace(operation, facts=replace(operation.facts, transport="sse"))
+        stream = EventStream(self._engine, receive, send)
         context = partial(self._context_for, HTTPConnection(scope), operation.facts, None)
-        run = self._engine.events if operation.facts.kind == "subscription" else self._engine.only_answer
-        await EventStream(self._engine, receive, send).run(run(operation, context))
+        match operation.facts.kind:
+            case "subscription":
+                await stream.run(self._engine.events(operation, context))
+            case "query":
+                await stream.run(self._engine.only_answer(operation, context))
+            case "mutation":
+                await stream.run(just(await self._engine.answer(operation, context)))
 
     async def _refuse(self, scope: Scope, receive: Receive, send: Send, refused: Refused, types: list[str]) -> None:
         answer = self._engine.failed(refused)
@@ -103,6 +110,7 @@ async def respond(send: Send, answer: Answer, kind: str, *, allow: str | None = 
     headers = [
         (b"content-type", kind.encode() + b"; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),
+        (b"vary", b"accept"),
     ]
     if allow is not None:
         headers.append((b"allow", allow.encode()))

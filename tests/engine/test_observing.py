@@ -66,7 +66,8 @@ async def test_a_refused_request_is_told_with_its_code() -> None:
 async def test_a_subscription_is_told_when_it_opens_and_why_it_closes() -> None:
     notebook = Notebook()
     async with client_of(Engine(schema, observer=notebook)) as client:
-        await client.post("/stream", json={"query": "subscription Follow { untilForbidden }"})
+        accept = {"accept": "application/json, text/event-stream"}
+        await client.post("/graphql", json={"query": "subscription Follow { untilForbidden }"}, headers=accept)
 
     assert notebook.notes == [
         ("opened", "Follow"),

@@ -119,6 +119,20 @@ async def test_a_stream_ends_when_its_reader_goes_away(app: Starlette, happening
     assert happenings.canceled.is_set()
 
 
+async def test_a_mutation_asked_as_a_stream_finishes_though_its_reader_goes_away(
+    app: Starlette, happenings: Happenings
+) -> None:
+    exchange = Exchange(app, b'{"query": "mutation { write(slowly: true) }"}', path="/stream")
+    await happenings.began.wait()
+
+    exchange.gone.set()
+    await asyncio.sleep(0)
+    happenings.go_on.set()
+    await exchange.running
+
+    assert happenings.written.is_set()
+
+
 async def test_an_idle_stream_is_kept_alive_by_comments(happenings: Happenings) -> None:
     engine = Engine(schema, limits=Limits(keep_alive_seconds=0.01))
     exchange = Exchange(app_of(engine, happenings), b'{"query": "subscription { forEver }"}', path="/stream")
