@@ -58,7 +58,8 @@ class Door:
         self._services: Services | None = None
 
     def _engine(self, name: str, schema: strawberry.Schema) -> Engine:
-        return Engine(schema, observer=Figures(name), introspection=self.settings.explorer)
+        given = self.settings
+        return Engine(schema, observer=Figures(name), introspection=given.explorer, plans=given.engine == "plans")
 
     @asynccontextmanager
     async def open(self, _app: Starlette) -> AsyncIterator[None]:

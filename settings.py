@@ -53,6 +53,9 @@ class Settings(BaseSettings):
     worker: bool = Field(
         default=True, description="Do the background work inside the server; else run `./shopwright worker`."
     )
+    engine: Literal["plans", "reference"] = Field(
+        default="plans", description="How operations run: by compiled plans, or all by graphql-core, for comparison."
+    )
     log_level: Literal["debug", "info", "warning", "error"] = Field(
         default="info", description="Least important line logged."
     )

@@ -15,7 +15,7 @@ from starlette.requests import HTTPConnection
 
 from engine.documents import DocumentStore
 from engine.errors import CANCELED, COST_EXCEEDED, DEADLINE_EXCEEDED, STATUSES, Refused, refusal
-from engine.executor import Execution, Executor
+from engine.executor import Execution, Executor, ReferenceExecutor
 from engine.limits import Limits
 from engine.masking import Masker, codes_of
 from engine.observing import Observer, SilentObserver
@@ -70,14 +70,15 @@ class Engine:
         observer: Observer | None = None,
         introspection: bool = True,
         trusted: Mapping[str, str] | None = None,
-        executor: Executor | None = None,
+        plans: bool = True,
         logger: logging.Logger | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.observer: Observer = observer or SilentObserver()
         self.masker = Masker(logger or logging.getLogger("engine"))
         self.documents = DocumentStore(schema._schema, self.limits, introspection=introspection, trusted=trusted)
-        self._executor = executor or PlanExecutor(schema, self.limits, hide_suggestions=not introspection)
+        executor = PlanExecutor if plans else ReferenceExecutor
+        self._executor: Executor = executor(schema, self.limits, hide_suggestions=not introspection)
         self._open: set[Closable] = set()
         self._all_closed = asyncio.Event()
         self.closing = False

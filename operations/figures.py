@@ -27,7 +27,11 @@ SECONDS = (0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1, 2.5, 5, 1
 REQUESTS = Counter("shopwright_requests", "HTTP requests answered.", ["method", "route", "status"])
 REQUEST_SECONDS = Histogram("shopwright_request_seconds", "Time to answer.", ["route"], buckets=SECONDS)
 REFUSED = Counter("shopwright_requests_refused", "GraphQL requests that ran nothing.", ["schema", "transport", "code"])
-OPERATIONS = Counter("shopwright_operations", "GraphQL operations run.", ["schema", "kind", "outcome"])
+OPERATIONS = Counter(
+    "shopwright_operations",
+    "GraphQL operations run, by compiled plan or by graphql-core.",
+    ["schema", "kind", "outcome", "way"],
+)
 OPERATION_SECONDS = Histogram("shopwright_operation_seconds", "Time to run.", ["schema", "kind"], buckets=SECONDS)
 SUBSCRIPTIONS = Counter("shopwright_subscriptions", "Subscriptions ever opened.", ["schema"])
 OPEN = Gauge("shopwright_subscriptions_open", "Subscriptions open.", ["schema"], multiprocess_mode="livesum")
@@ -50,7 +54,7 @@ class Figures:
         """Counted when it ends."""
 
     def operation_finished(self, operation: OperationFacts, *, codes: Sequence[str], seconds: float) -> None:
-        OPERATIONS.labels(self._schema, operation.kind, outcome(codes)).inc()
+        OPERATIONS.labels(self._schema, operation.kind, outcome(codes), operation.way).inc()
         OPERATION_SECONDS.labels(self._schema, operation.kind).observe(seconds)
 
     def subscription_opened(self, operation: OperationFacts) -> None:

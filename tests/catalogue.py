@@ -12,6 +12,7 @@ from commerce.catalog import save_product
 from commerce.collections import CollectionDraft, save_collections
 from commerce.product_drafts import ImageDraft, OptionDraft, ProductDraft, ValueDraft, VariantDraft
 from commerce.shop import ensure_shop_defaults
+from tests.both_ways import ONCE
 from tests.shop import NOON, a_shop
 
 BEFORE = NOON - dt.timedelta(days=30)
@@ -88,8 +89,10 @@ def counted() -> Iterator[Statements]:
     level = log.level
     log.addHandler(listening)
     log.setLevel(logging.DEBUG)
+    once = ONCE.set(True)
     try:
         yield statements
     finally:
+        ONCE.reset(once)
         log.removeHandler(listening)
         log.setLevel(level)

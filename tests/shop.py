@@ -20,6 +20,7 @@ from outbox.announcing import IN_PROCESS
 from outbox.feed import Feed
 from outbox.record import record
 from resolvers.context import Context, Services, Viewer
+from tests.both_ways import answered
 
 NOON = dt.datetime(2026, 4, 1, 12, tzinfo=dt.UTC)
 SIGNER = Signer(["a key for the tests, long enough"])
@@ -108,8 +109,7 @@ class Counter:
 
     async def ask(self, document: str, **variables: Any) -> Asked:
         """Run a query or a mutation."""
-        result: Any = await self.schema.execute(document, variables, context_value=await self.context())
-        return Asked.of(result)
+        return Asked.of(await answered(self.schema, document, variables, self.context))
 
     @asynccontextmanager
     async def follow(self, document: str, **variables: Any) -> AsyncIterator[AsyncIterator[Asked]]:

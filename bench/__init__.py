@@ -1,0 +1,1 @@
+"""The benchmark: workloads, whom they are measured against, and the figures they came to."""
