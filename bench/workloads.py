@@ -17,7 +17,9 @@ fragment Card on Product {
   } }
 }
 """
-LISTING = "query Listing($first: Int!) { products(first: $first) { nodes { ...Card } pageInfo { hasNextPage endCursor } } }"
+LISTING = (
+    "query Listing($first: Int!) { products(first: $first) { nodes { ...Card } pageInfo { hasNextPage endCursor } } }"
+)
 PAGE = """query Page($handle: String!) { product(handle: $handle) {
   ...Card
   descriptionHtml seo { title description }

@@ -1,6 +1,5 @@
 """How rows are read: Tortoise writes the SQL, the driver's records become typed, frozen rows, in batches."""
 
-import asyncio
 import datetime as dt
 from abc import abstractmethod
 from collections import defaultdict
@@ -15,6 +14,8 @@ import orjson
 from aiodataloader import DataLoader
 from ciso8601 import parse_datetime
 from tortoise.queryset import QuerySet
+
+from loaders.arrivals import Arrival, Batch, Load
 
 Row = TypeVar("Row", bound=NamedTuple)
 Key = TypeVar("Key", bound=Hashable)
@@ -65,9 +66,20 @@ class Loader(DataLoader[Key, Value]):
 
     max_batch_size = 1000
 
-    def load(self, key: Key) -> "asyncio.Future[Value]":
-        """The value for one key; the shared future is shielded because the executor cancels siblings on errors."""
-        return asyncio.shield(super().load(key))
+    def load(self, key: Key) -> Load[Value]:  # type: ignore[override]  # awaited like the future it stands for
+        """The value for one key. The executor cancels siblings on errors; a reader's end is not the batch's."""
+        known: Any = self._cache.get(key)
+        if known is None:
+            if not self._queue:
+                self._batch = Batch(self.loop)
+            known = self._cache[key] = Arrival(self._batch)  # type: ignore[assignment]  # settled like a future
+            self.do_resolve_reject(key, known)
+        return Load(known)
+
+    async def load_many(self, keys: Iterable[Key]) -> list[Value]:  # type: ignore[override]  # awaited like the future
+        """The values for several keys."""
+        loads = [self.load(key) for key in keys]
+        return [await load for load in loads]
 
 
 class ByKey(Loader[Key, Row | None]):

@@ -32,9 +32,7 @@ class Ways:
 def ways_of(schema: strawberry.Schema) -> Ways:
     """Made once for each schema of the tests."""
     limits = Limits(errors=50)
-    return Ways(
-        DocumentStore(schema._schema, limits), PlanExecutor(schema, limits), ReferenceExecutor(schema, limits)
-    )
+    return Ways(DocumentStore(schema._schema, limits), PlanExecutor(schema, limits), ReferenceExecutor(schema, limits))
 
 
 async def answered(

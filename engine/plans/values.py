@@ -7,9 +7,11 @@ from typing import Any, Protocol
 from strawberry.execution import optimized_is_awaitable
 
 from engine.plans.running import Place, Run, Site
+from engine.plans.stepping import outcome, outcomes_of
 
 Rows = Sequence[Any]
 Places = Sequence[Place]
+Together = Callable[[Sequence[Any]], Awaitable[Sequence[Any]]]
 
 
 class Source(Protocol):
@@ -52,7 +54,7 @@ class Called:
                 started.append(self._function(run.context, row, **given))
             except Exception as error:  # noqa: BLE001 - becomes the error of this field
                 started.append(error)
-        return await awaited(started)
+        return await awaited(started, outcomes_of)
 
 
 class Resolved:
@@ -72,24 +74,21 @@ class Resolved:
                 started.append(self._resolve(row, run.info(self._site, place), **given))
             except Exception as error:  # noqa: BLE001 - becomes the error of this field
                 started.append(error)
-        return await awaited(started)
+        return await awaited(started, in_tasks)
 
 
-async def awaited(started: list[Any]) -> Sequence[Any]:
+async def in_tasks(pending: Sequence[Awaitable[Any]]) -> Sequence[Any]:
+    """What each comes back with, or the exception it ends with, each in a task of its own."""
+    return await asyncio.gather(*map(outcome, pending))
+
+
+async def awaited(started: list[Any], together: Together) -> Sequence[Any]:
     """The same list with what can be awaited awaited together, and exceptions for what failed."""
     pending = [index for index, value in enumerate(started) if optimized_is_awaitable(value)]
     if len(pending) == 1:
         started[pending[0]] = await outcome(started[pending[0]])
     elif pending:
-        outcomes = await asyncio.gather(*(outcome(started[index]) for index in pending))
+        outcomes = await together([started[index] for index in pending])
         for index, value in zip(pending, outcomes, strict=True):
             started[index] = value
     return started
-
-
-async def outcome(value: Awaitable[Any]) -> Any:
-    """What it comes back with, or the exception it ends with."""
-    try:
-        return await value
-    except Exception as error:  # noqa: BLE001 - becomes the error of this field
-        return error
