@@ -6,11 +6,12 @@ import logging
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-import demo.load
+from tortoise.exceptions import OperationalError
+
 from commerce.shop import ensure_shop_defaults
-from database.connection import address_of, opened
+from database.connection import Address, address_of, opened
 from database.errors import Unreachable
-from database.migrating import alone, migrate
+from database.migrating import alone, migrate, unapplied
 from models.shop import Shop
 from settings import Settings
 
@@ -19,6 +20,9 @@ log = logging.getLogger("shopwright.prepare")
 
 async def prepare(settings: Settings, *, report: Callable[[str], object] = log.info) -> None:
     """Bring the tables up to date, and load the demo shop into an empty database if the settings ask for it."""
+    address = address_of(settings.database)
+    if await _is_ready(address):
+        return
     told: list[str] = []
 
     def migrating(name: str) -> None:
@@ -28,19 +32,28 @@ async def prepare(settings: Settings, *, report: Callable[[str], object] = log.i
         report(f"  {name}")
 
     await migrate(settings.database, report=migrating)
-    address = address_of(settings.database)
-    async with opened(address):
+    async with alone(address, report), opened(address):
         if not await Shop.exists():
-            async with alone(address, report):
-                await _open_shop(settings, report)
+            await _open_shop(settings, report)
+
+
+async def _is_ready(address: Address) -> bool:
+    """Whether nothing is to be done, found out with two questions: this is what every later start waits for."""
+    async with opened(address) as context:
+        try:
+            return not await unapplied(context.db()) and await Shop.exists()
+        except OperationalError:  # a database without tables
+            return False
 
 
 async def _open_shop(settings: Settings, report: Callable[[str], object]) -> None:
     """The first shop of a database: the demo shop, or one with what selling needs and nothing else."""
     now = dt.datetime.now(dt.UTC)
-    if settings.demo and not await Shop.exists():
+    if settings.demo:
+        from demo.load import load
+
         report("Loading the demo shop …")
-        await demo.load.load(now=now, progress=lambda what: report(f"  {what}"))
+        await load(now=now, progress=lambda what: report(f"  {what}"))
     else:
         await ensure_shop_defaults(now=now)
 

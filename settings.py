@@ -1,83 +1,104 @@
 """The environment, read once and validated. Only the doors may import this module."""
 
+import dataclasses
 import difflib
 import os
+from collections.abc import Callable
+from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
-from typing import Annotated, Any, Literal
-
-from pydantic import Field, ValidationError, field_validator
-from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent
+BESIDE = ROOT / "var"
 PREFIX = "SHOPWRIGHT_"
+LEVELS = ("debug", "info", "warning", "error")
+FORMATS = ("auto", "json", "text")
 
 
 class SettingsError(Exception):
     """The environment holds something the shop does not understand; the message is one line."""
 
 
-class Settings(BaseSettings):
+def _yes_or_no(text: str) -> bool:
+    answers = {"yes": True, "on": True, "true": True, "1": True, "no": False, "off": False, "false": False, "0": False}
+    if text.lower() not in answers:
+        raise ValueError("it must be yes or no")
+    return answers[text.lower()]
+
+
+def _at_least(least: int) -> Callable[[str], int]:
+    def read(text: str) -> int:
+        if not text.isdecimal() or int(text) < least:
+            raise ValueError(f"it must be a whole number, {least} or more")
+        return int(text)
+
+    return read
+
+
+def _one_of(*words: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if text.lower() not in words:
+            raise ValueError(f"it must be {', '.join(words[:-1])} or {words[-1]}")
+        return text.lower()
+
+    return read
+
+
+def _keys(text: str) -> tuple[str, ...]:
+    keys = tuple(key.strip() for key in text.split(",") if key.strip())
+    if any(len(key) < 32 for key in keys):
+        raise ValueError("each key must have 32 characters or more")
+    return keys
+
+
+def _setting(default: Any, description: str, read: Callable[[str], Any] = str) -> Any:
+    return dataclasses.field(default=default, metadata={"description": description, "read": read})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Settings:
     """Every setting of the shop; each is an environment variable of the same name with `SHOPWRIGHT_` before it."""
 
-    model_config = SettingsConfigDict(env_prefix=PREFIX, frozen=True, extra="ignore")
-
-    data: Path = Field(
-        default=ROOT / "var", description="Folder for what the shop keeps: database, keys, pictures, mail."
+    data: Path = _setting(  # noqa: RUF009 - the call describes a field and shares nothing
+        BESIDE, "Folder for what the shop keeps: database, keys, pictures, mail.", Path
     )
-    database_url: str = Field(
-        default="",
-        description="`sqlite:///absolute/path.db`, `sqlite://relative.db` or `postgres://user:password@host/name`"
+    database_url: str = _setting(
+        "",
+        "`sqlite:///absolute/path.db`, `sqlite://relative.db` or `postgres://user:password@host/name`"
         " (PostgreSQL 15 or newer). Empty: the file `shop.db` in the data folder.",
     )
-    database_pool_min: int = Field(default=1, ge=0, description="PostgreSQL connections kept open by each worker.")
-    database_pool_max: int = Field(
-        default=10, ge=1, description="PostgreSQL connections opened at most by each worker."
-    )
-    public_url: str = Field(
-        default="",
-        description="Address under which shoppers reach the shop; every absolute address is built from it."
+    database_pool_min: int = _setting(1, "PostgreSQL connections kept open by each worker.", _at_least(0))
+    database_pool_max: int = _setting(10, "PostgreSQL connections opened at most by each worker.", _at_least(1))
+    public_url: str = _setting(
+        "",
+        "Address under which shoppers reach the shop; every absolute address is built from it."
         " Empty: the host and port it serves on.",
+        lambda text: text.rstrip("/"),
     )
-    trusted_proxies: str = Field(
-        default="127.0.0.1",
-        description="Comma-separated addresses whose `X-Forwarded-For` and `-Proto` headers are believed.",
+    trusted_proxies: str = _setting(
+        "127.0.0.1", "Comma-separated addresses whose `X-Forwarded-For` and `-Proto` headers are believed."
     )
-    signing_keys: Annotated[tuple[str, ...], NoDecode] = Field(
-        default=(),
-        description="Comma-separated secrets, newest first: the first signs, all verify. Each at least 32 characters."
+    signing_keys: tuple[str, ...] = _setting(
+        (),
+        "Comma-separated secrets, newest first: the first signs, all verify. Each at least 32 characters."
         " Empty: one is made at the first start and kept in the data folder.",
+        _keys,
     )
-    explorer: bool = Field(default=True, description="Serve the explorer pages and answer introspection.")
-    demo: bool = Field(default=True, description="Load the demo shop into an empty database.")
-    worker: bool = Field(
-        default=True, description="Do the background work inside the server; else run `./shopwright worker`."
+    explorer: bool = _setting(True, "Serve the explorer pages and answer introspection.", _yes_or_no)
+    demo: bool = _setting(True, "Load the demo shop into an empty database.", _yes_or_no)
+    worker: bool = _setting(True, "Do the background work in the server; else run `./shopwright worker`.", _yes_or_no)
+    engine: str = _setting(
+        "plans",
+        "How operations run: by compiled plans, or all by graphql-core, for comparison.",
+        _one_of("plans", "reference"),
     )
-    engine: Literal["plans", "reference"] = Field(
-        default="plans", description="How operations run: by compiled plans, or all by graphql-core, for comparison."
+    log_level: str = _setting("info", "Least important line logged.", _one_of(*LEVELS))
+    log_format: str = _setting(
+        "auto", "JSON, one object a line; or text for people; or text on a terminal, else JSON.", _one_of(*FORMATS)
     )
-    log_level: Literal["debug", "info", "warning", "error"] = Field(
-        default="info", description="Least important line logged."
-    )
-    log_format: Literal["auto", "json", "text"] = Field(
-        default="auto", description="JSON, one object a line; or text for people; or text on a terminal, else JSON."
-    )
-    metrics_token: str = Field(default="", description="Bearer token that `/metrics` asks for. Empty: none.")
-    test_database_url: str = Field(
-        default="", description="PostgreSQL server on which `./shopwright test` runs the suite."
-    )
-
-    @field_validator("signing_keys", mode="before")
-    @classmethod
-    def _split(cls, value: Any) -> Any:
-        return tuple(key.strip() for key in value.split(",") if key.strip()) if isinstance(value, str) else value
-
-    @field_validator("signing_keys")
-    @classmethod
-    def _long_enough(cls, keys: tuple[str, ...]) -> tuple[str, ...]:
-        if any(len(key) < 32 for key in keys):
-            raise ValueError("each signing key needs at least 32 characters")
-        return keys
+    metrics_token: str = _setting("", "Bearer token that `/metrics` asks for. Empty: none.")
+    test_database_url: str = _setting("", "PostgreSQL server on which `./shopwright test` runs the suite.")
 
     @property
     def database(self) -> str:
@@ -87,17 +108,22 @@ class Settings(BaseSettings):
 
 @cache
 def settings() -> Settings:
-    """The settings of this process. `SettingsError` for a value that is not valid or a name that is none of ours."""
-    for name in sorted(os.environ):
-        if name.startswith(PREFIX) and name not in known_variables():
-            near = difflib.get_close_matches(name.removeprefix(PREFIX).lower(), Settings.model_fields, n=1)
-            hint = f"; did you mean {variable(near[0])}?" if near else "."
-            raise SettingsError(f"{name} is not a setting of the shop{hint}")
-    try:
-        return Settings()
-    except ValidationError as error:
-        first = error.errors()[0]
-        raise SettingsError(f"{variable(str(first['loc'][0]))} is not valid: {first['msg']}.") from None
+    """The settings of this process. `SettingsError` for a value that is not valid or a name that is none of ours.
+
+    An empty variable is the same as none.
+    """
+    known = {variable(field.name): field for field in dataclasses.fields(Settings)}
+    given = {name: text for name, text in sorted(os.environ.items()) if name.startswith(PREFIX)}
+    read: dict[str, Any] = {}
+    for name, text in given.items():
+        if name not in known:
+            raise SettingsError(f"{name} is not a setting of the shop{_hint(name)}")
+        try:
+            if text:
+                read[known[name].name] = known[name].metadata["read"](text)
+        except ValueError as error:
+            raise SettingsError(f"{name} is not valid: {error}.") from None
+    return Settings(**read)
 
 
 def variable(field: str) -> str:
@@ -105,6 +131,7 @@ def variable(field: str) -> str:
     return PREFIX + field.upper()
 
 
-def known_variables() -> dict[str, str]:
-    """Every variable with its description, in the order of the documents."""
-    return {variable(name): field.description or "" for name, field in Settings.model_fields.items()}
+def _hint(name: str) -> str:
+    names = [field.name for field in dataclasses.fields(Settings)]
+    near = difflib.get_close_matches(name.removeprefix(PREFIX).lower(), names, n=1)
+    return f"; did you mean {variable(near[0])}?" if near else "."

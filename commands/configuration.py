@@ -1,5 +1,7 @@
 """`settings`: every setting with its meaning, as the README shows them."""
 
+import dataclasses
+
 import typer
 
 
@@ -13,7 +15,14 @@ def table() -> str:
     from settings import ROOT, Settings, variable
 
     rows = ["| variable | default | meaning |", "|---|---|---|"]
-    for name, field in Settings.model_fields.items():
-        default = str(field.default).replace(str(ROOT), ".") if field.default not in ("", ()) else ""
-        rows.append(f"| `{variable(name)}` | {f'`{default}`' if default else ''} | {field.description} |")
+    for field in dataclasses.fields(Settings):
+        default = _shown(field.default).replace(str(ROOT), ".")
+        meaning = field.metadata["description"]
+        rows.append(f"| `{variable(field.name)}` | {f'`{default}`' if default else ''} | {meaning} |")
     return "\n".join(rows) + "\n"
+
+
+def _shown(default: object) -> str:
+    if isinstance(default, bool):
+        return "yes" if default else "no"
+    return str(default) if default != () else ""

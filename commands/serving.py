@@ -1,6 +1,7 @@
 """`serve`: the shop, from nothing to its addresses."""
 
 import asyncio
+import gc
 import os
 import socket
 from contextlib import suppress
@@ -32,6 +33,7 @@ def serve(
     ssl_certfile: Annotated[Path | None, typer.Option(help="Certificate, to serve HTTPS.")] = None,
 ) -> None:
     """Serve the shop: prepares the database, loads the demo shop into an empty one, prints the addresses."""
+    gc.disable()  # nothing made while starting is garbage; the server turns it on again
     listener = _listener(host, port)
     scheme = "https" if ssl_certfile else "http"
     here = f"{scheme}://{_shown(host)}:{listener.getsockname()[1]}"

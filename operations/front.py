@@ -1,17 +1,18 @@
 """What every request passes first: it gets an id, safe headers, a figure and a line in the log."""
 
+import logging
 import re
 import secrets
 import time
 from collections.abc import MutableMapping
 from typing import Any
 
-import structlog
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from operations.figures import REQUEST_SECONDS, REQUESTS
+from operations.logs import REQUEST
 
-log = structlog.get_logger("shopwright.request")
+log = logging.getLogger("shopwright.request")
 
 OURS = {b"x-content-type-options": b"nosniff", b"referrer-policy": b"no-referrer"}
 ACCEPTABLE_ID = re.compile(rb"[A-Za-z0-9._-]{8,64}")
@@ -29,8 +30,7 @@ class Front:
             await self._app(scope, receive, send)
             return
         request_id = _id_of(scope)
-        structlog.contextvars.clear_contextvars()
-        structlog.contextvars.bind_contextvars(request=request_id)
+        REQUEST.set(request_id)
         if scope["type"] == "websocket":
             await self._app(scope, receive, send)
             return
@@ -48,7 +48,9 @@ class Front:
             route, method = route_of(scope), scope["method"]
             REQUESTS.labels(method if method in METHODS else "other", route, sender.status).inc()
             REQUEST_SECONDS.labels(route).observe(seconds)
-            log.info("request", method=method, route=route, status=sender.status, ms=round(seconds * 1000, 1))
+            if log.isEnabledFor(logging.INFO):
+                facts = {"method": method, "route": route, "status": sender.status, "ms": round(seconds * 1000, 1)}
+                log.info("request", extra=facts)
 
 
 METHODS = {"GET", "HEAD", "POST", "OPTIONS"}

@@ -1,73 +1,66 @@
 """Logs: one JSON object a line, or lines for people, with the id of the request they belong to."""
 
+import datetime as dt
 import logging
 import sys
 import traceback
-from typing import Any, Literal
+from contextvars import ContextVar
+from typing import Any
 
 import orjson
-import structlog
-from structlog.typing import EventDict, Processor
 
-Format = Literal["auto", "json", "text"]
 QUIET = ("uvicorn", "uvicorn.error", "asyncio", "aiosqlite", "tortoise", "PIL", "multipart")
+REQUEST: ContextVar[str] = ContextVar("request", default="")
+"""The id of the request that the running task serves."""
+
+_OWN = frozenset(vars(logging.makeLogRecord({}))) | {"message", "asctime", "taskName"}
 
 
-def configure_logs(*, level: str, style: Format) -> None:
+def configure_logs(*, level: str, style: str) -> None:
     """Send everything the process says, ours and the libraries', to standard error in one form."""
     least = logging.getLevelNamesMapping()[level.upper()]
-    structlog.configure(
-        processors=[
-            structlog.contextvars.merge_contextvars,
-            structlog.processors.add_log_level,
-            structlog.processors.TimeStamper(fmt="iso", utc=True),
-            *(_for_people() if _people_read(style) else [_trace_as_text, _as_json]),
-        ],
-        wrapper_class=structlog.make_filtering_bound_logger(least),
-        logger_factory=structlog.BytesLoggerFactory(sys.stderr.buffer),
-        cache_logger_on_first_use=False,
-    )
-    logging.basicConfig(level=least, handlers=[_Forwarding()], force=True)
+    for_people = style == "text" or (style == "auto" and sys.stderr.isatty())
+    handler = logging.StreamHandler()
+    handler.setFormatter(ForPeople() if for_people else AsJson())
+    logging.basicConfig(level=least, handlers=[handler], force=True)
     logging.captureWarnings(True)
     for name in QUIET:
         logging.getLogger(name).setLevel(max(least, logging.WARNING))
 
 
-def _people_read(style: Format) -> bool:
-    return style == "text" or (style == "auto" and sys.stderr.isatty())
+class AsJson(logging.Formatter):
+    """One object: when, how grave, who, what, for which request, and the facts given as `extra`."""
+
+    def format(self, record: logging.LogRecord) -> str:
+        line = {
+            "time": dt.datetime.fromtimestamp(record.created, dt.UTC).isoformat(timespec="milliseconds"),
+            "level": record.levelname.lower(),
+            "logger": record.name,
+            "event": record.getMessage(),
+            **facts_of(record),
+        }
+        if record.exc_info:
+            line["trace"] = trace_of(record)
+        return orjson.dumps(line, default=repr).decode()
 
 
-def _for_people() -> list[Processor]:
-    from structlog.dev import ConsoleRenderer, plain_traceback
+class ForPeople(logging.Formatter):
+    """The same, to be read in a terminal."""
 
-    render = ConsoleRenderer(colors=sys.stderr.isatty(), exception_formatter=plain_traceback)
+    def format(self, record: logging.LogRecord) -> str:
+        facts = " ".join(f"{name}={value}" for name, value in facts_of(record).items())
+        time = dt.datetime.fromtimestamp(record.created, dt.UTC).astimezone().strftime("%H:%M:%S")
+        line = f"{time} {record.levelname.lower():<7} {record.getMessage()}  {facts}".rstrip()
+        return f"{line}\n{trace_of(record)}" if record.exc_info else line
 
-    def as_bytes(logger: Any, method: str, event: EventDict) -> bytes:
-        return str(render(logger, method, event)).encode()
 
-    return [as_bytes]
+def facts_of(record: logging.LogRecord) -> dict[str, Any]:
+    """What was given as `extra`, and the request it belongs to."""
+    facts = {name: value for name, value in vars(record).items() if name not in _OWN}
+    request = REQUEST.get()
+    return {**facts, "request": request} if request else facts
 
 
-def _trace_as_text(_logger: Any, _method: str, event: EventDict) -> EventDict:
+def trace_of(record: logging.LogRecord) -> str:
     """The trace of a bug, without the values of variables: those could be anybody's secrets."""
-    problem = event.pop("exc_info", None)
-    if problem is True:
-        problem = sys.exc_info()
-    if isinstance(problem, BaseException):
-        problem = (type(problem), problem, problem.__traceback__)
-    if problem and problem[0]:
-        event["trace"] = "".join(traceback.format_exception(*problem))
-    return event
-
-
-def _as_json(_logger: Any, _method: str, event: EventDict) -> bytes:
-    return orjson.dumps(event, default=repr)
-
-
-class _Forwarding(logging.Handler):
-    """Gives what libraries log through Python's logging the same form."""
-
-    def emit(self, record: logging.LogRecord) -> None:
-        log = structlog.get_logger().bind(logger=record.name)
-        extra = {"exc_info": record.exc_info} if record.exc_info else {}
-        log.log(record.levelno, record.getMessage(), **extra)
+    return "".join(traceback.format_exception(*record.exc_info)).rstrip() if record.exc_info else ""

@@ -40,8 +40,18 @@ def test_a_database_that_cannot_be_reached_is_said_in_one_line(url: str, says: s
     [
         ("SHOPWRIGHT_DATABASEURL", "x", "SHOPWRIGHT_DATABASEURL is not a setting of the shop; did you mean"),
         ("SHOPWRIGHT_MOOD_OF_THE_DAY", "x", "SHOPWRIGHT_MOOD_OF_THE_DAY is not a setting of the shop."),
-        ("SHOPWRIGHT_LOG_LEVEL", "loud", "SHOPWRIGHT_LOG_LEVEL is not valid: Input should be 'debug'"),
-        ("SHOPWRIGHT_SIGNING_KEYS", "secret", "SHOPWRIGHT_SIGNING_KEYS is not valid: Value error, each signing key"),
+        (
+            "SHOPWRIGHT_LOG_LEVEL",
+            "loud",
+            "SHOPWRIGHT_LOG_LEVEL is not valid: it must be debug, info, warning",
+        ),
+        ("SHOPWRIGHT_DEMO", "maybe", "SHOPWRIGHT_DEMO is not valid: it must be yes or no."),
+        (
+            "SHOPWRIGHT_DATABASE_POOL_MAX",
+            "0",
+            "SHOPWRIGHT_DATABASE_POOL_MAX is not valid: it must be a whole number",
+        ),
+        ("SHOPWRIGHT_SIGNING_KEYS", "secret", "SHOPWRIGHT_SIGNING_KEYS is not valid: each key must have 32 characters"),
     ],
 )
 def test_a_setting_that_is_none_or_not_valid_is_said_in_one_line(
