@@ -24,12 +24,22 @@ class Duty:
 
 def duties() -> list[Duty]:
     """Everything the worker does."""
+    from commerce.sweeping import sweep, tidy_up
     from outbox.relay import place_facts
+    from payments.choosing import gateways
+
+    providers = gateways()
 
     async def relay(_now: dt.datetime) -> object:
         return await place_facts()
 
-    return [Duty("relay", 0.25, relay)]
+    async def finish_payments(now: dt.datetime) -> object:
+        return await sweep(providers, now=now)
+
+    async def forget(now: dt.datetime) -> object:
+        return await tidy_up(now=now)
+
+    return [Duty("relay", 0.25, relay), Duty("payments", 5, finish_payments), Duty("forgetting", 3_600, forget)]
 
 
 @asynccontextmanager

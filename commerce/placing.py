@@ -20,7 +20,6 @@ from outbox.announcing import announce, topic
 from outbox.record import record
 
 FIRST_NUMBER = 1_000
-LINE_PARTS = frozenset(OrderLine._meta.fields_map) - {"id", "order", "order_id", "position", "variant"}
 SNAPSHOT = (
     "cart_id",
     "customer_id",
@@ -68,17 +67,22 @@ async def _order(draft: Draft, now: dt.datetime) -> Order:
 
 
 async def _lines(order: Order, draft: Draft, taken: Sequence[Taken]) -> list[OrderLine]:
-    parts = [{name: value for name, value in line.items() if name in LINE_PARTS} for line in draft["lines"]]
     await OrderLine.bulk_create(
-        [OrderLine(order_id=order.id, position=position, **line) for position, line in enumerate(parts, 1)]
+        [
+            OrderLine(order_id=order.id, position=position, **_untaxed(line))
+            for position, line in enumerate(draft["lines"], 1)
+        ]
     )
     lines = await OrderLine.filter(order_id=order.id).order_by("position")
     await Allocation.bulk_create(_allocations(lines, taken))
     if delivery := draft["delivery"]:
-        await ShippingLine.create(
-            order_id=order.id, **{name: part for name, part in delivery.items() if name != "taxes"}
-        )
+        await ShippingLine.create(order_id=order.id, **_untaxed(delivery))
     return lines
+
+
+def _untaxed(part: dict[str, Any]) -> dict[str, Any]:
+    """A part of a draft without its taxes, which are rows of their own."""
+    return {name: value for name, value in part.items() if name != "taxes"}
 
 
 def _allocations(lines: Sequence[OrderLine], taken: Sequence[Taken]) -> list[Allocation]:

@@ -71,10 +71,11 @@ async def finish(payment_id: int, answer: Answer, *, now: dt.datetime) -> None:
     await enter(payment, OperationKind.AUTHORIZE, payment.amount, now=now, operation=operation)
     if answer.captured:
         await enter(payment, OperationKind.CAPTURE, payment.amount, now=now, operation=operation)
-    if attempt.state in UNDER_WAY:
-        await _place(attempt, now=now)
-    else:
+    if attempt.state not in UNDER_WAY or not await _place(attempt, now=now):
         await undo_payment(payment, now=now)
+    elif payment.details["capture"] and not answer.captured:
+        await Payment.filter(id=payment.id).update(pending_capture=payment.amount)
+        await intend(payment, OperationKind.CAPTURE, payment.amount, now=now)
 
 
 @unit_of_work

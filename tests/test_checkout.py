@@ -7,7 +7,7 @@ import pytest
 from models.carts import Cart
 from models.catalog import Product, ProductVariant
 from models.checkout import CheckoutAttempt
-from models.orders import Order, OrderLine
+from models.orders import Allocation, Order, OrderLine
 from models.outbox import OutboxEvent
 from models.payments import Payment
 from models.stock import StockLevel, StockMovement
@@ -64,6 +64,8 @@ async def test_placing_writes_one_fact_one_movement_and_the_promised_units() -> 
     assert facts == [("order.placed", 1)]
     level = await StockLevel.get(variant_id=variant.id)
     assert (level.on_hand, level.committed, level.reserved, level.available) == (5, 2, 0, 3)
+    allocated = await Allocation.all().values_list("order_line__variant_id", "level_id", "quantity")
+    assert allocated == [(variant.id, level.id, 2)]
     moved = await StockMovement.filter(order_id=order_id).values_list("reason", "committed")
     assert moved == [("sold", 2)]
     assert (await Product.get(id=variant.product_id)).units_sold == 2  # type: ignore[attr-defined]
