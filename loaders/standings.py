@@ -5,11 +5,7 @@ from typing import Any
 from database.statements import among, records_of
 from loaders.reading import Loader
 from loaders.rows.catalog import ProductStanding, VariantStanding
-
-SELLABLE = "NOT v.tracked OR v.inventory_policy = 'CONTINUE' OR l.available > 0"
-LEVELS = """LEFT JOIN (
-    SELECT s.variant_id, s.available FROM stock_level s JOIN location o ON o.id = s.location_id WHERE o.active
-) l ON l.variant_id = v.id"""
+from search.sellable import BUYABLE, LEVELS
 
 
 class StandingOfVariant(Loader[int, VariantStanding]):
@@ -19,7 +15,7 @@ class StandingOfVariant(Loader[int, VariantStanding]):
         """One statement for all variants."""
         wanted = among("v.id", keys)
         text = f"""SELECT v.id, SUM(CASE WHEN v.tracked THEN COALESCE(l.available, 0) END),
-            MAX(CASE WHEN {SELLABLE} THEN 1 ELSE 0 END)
+            MAX(CASE WHEN {BUYABLE} THEN 1 ELSE 0 END)
             FROM product_variant v {LEVELS} WHERE {wanted.text} GROUP BY v.id"""  # noqa: S608 - no value in the text
         found = {record[0]: _variant(record) for record in await records_of(wanted._replace(text=text))}
         return [found.get(key) or VariantStanding(key, 0, available_for_sale=False) for key in keys]
@@ -31,7 +27,7 @@ class StandingOfProduct(Loader[int, ProductStanding]):
     async def batch_load_fn(self, keys: list[int]) -> list[ProductStanding]:
         """One statement for all products."""
         wanted = among("v.product_id", keys)
-        text = f"""SELECT v.product_id, COUNT(DISTINCT v.id), MAX(CASE WHEN {SELLABLE} THEN 1 ELSE 0 END),
+        text = f"""SELECT v.product_id, COUNT(DISTINCT v.id), MAX(CASE WHEN {BUYABLE} THEN 1 ELSE 0 END),
             SUM(CASE WHEN v.tracked THEN COALESCE(l.available, 0) END),
             COALESCE(MIN(v.compare_at_price), 0), COALESCE(MAX(v.compare_at_price), 0)
             FROM product_variant v {LEVELS} WHERE {wanted.text} GROUP BY v.product_id"""  # noqa: S608 - the same

@@ -1,8 +1,7 @@
 """Lists of products: which order, which part, narrowed by what."""
 
 import datetime as dt
-from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from database.statements import Sql
@@ -10,8 +9,10 @@ from loaders.product_lists import Bound, Listed, ProductList, ProductLists
 from loaders.rows import catalog as rows
 from models.catalog import CollectionOrder, ProductStatus
 from resolvers.context import Context
+from resolvers.facets import Shelf
 from resolvers.mistakes import BadCursor
 from resolvers.paging import Page, Window, moment_of, seal, trimmed, unseal
+from resolvers.product_filters import Tick, narrowed_by
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,6 +86,7 @@ class Narrowed:
     """Which products a list is about, before its order and part: all that shoppers see, unless told otherwise."""
 
     where: tuple[Sql, ...] = ()
+    ticks: tuple[Tick, ...] = ()
     collection_id: int | None = None
     ranking: Sql | None = None
 
@@ -102,14 +104,13 @@ async def page_of_products(context: Context, narrowed: Narrowed, order: Order, w
         order=order.column,
         descending=down != window.backwards,
         limit=window.size + 1,
-        where=(shown(context), *narrowed.where),
+        where=(shown(context), *narrowed.where, *narrowed_by(narrowed.ticks)),
         bounds=tuple(Bound(*order.place(cursor), below=below) for cursor, below in bounds if cursor),
         collection_id=narrowed.collection_id,
         ranking=narrowed.ranking,
     )
-    return _page(await context.loaders(ProductLists).load(wanted), order, window)
-
-
-def _page(found: Sequence[Listed], order: Order, window: Window) -> Page[rows.Product]:
+    found = await context.loaders(ProductLists).load(wanted)
     listed = {each.product.id: each for each in found}
-    return trimmed([each.product for each in found], window, lambda product: order.cursor(listed[product.id]))
+    page = trimmed([each.product for each in found], window, lambda product: order.cursor(listed[product.id]))
+    shelf = Shelf((shown(context), *narrowed.where), narrowed.ticks, narrowed.collection_id)
+    return replace(page, extra=shelf)

@@ -17,6 +17,7 @@ from models.money import Money
 from resolvers.context import Context
 from resolvers.found import one_way
 from resolvers.paging import Page, Window
+from resolvers.product_filters import Wish, ticks_of
 from resolvers.product_lists import BY_ID, BY_RELEVANCE, COLLECTION_ORDERS, ORDERS, Narrowed, page_of_products
 from resolvers.searching import PRODUCTS, understood
 from resolvers.texts import shortened
@@ -48,11 +49,17 @@ async def products(
 
 
 async def products_of_collection(
-    context: Context, collection: rows.Collection, *, window: Window, sort_key: str = "COLLECTION_DEFAULT"
+    context: Context,
+    collection: rows.Collection,
+    *,
+    window: Window,
+    sort_key: str = "COLLECTION_DEFAULT",
+    filters: Sequence[Wish] = (),
 ) -> Page[rows.Product]:
-    """A page of a collection's products, by default in the collection's own order."""
+    """A page of a collection's products, by default in the collection's own order; those that pass the filters."""
     order = ORDERS.get(sort_key) or COLLECTION_ORDERS[CollectionOrder(collection.sort_order)]
-    return await page_of_products(context, Narrowed(collection_id=collection.id), order, window)
+    narrowed = Narrowed(ticks=ticks_of(filters, context.shop.currency), collection_id=collection.id)
+    return await page_of_products(context, narrowed, order, window)
 
 
 def description(context: Context, product: rows.Product, *, truncate_at: int | None = None) -> str:

@@ -3,19 +3,22 @@
 import asyncio
 from bisect import bisect_left, bisect_right
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import Any
 
-from database.statements import Sql, all_of, joined
+from database.statements import FALSE, Sql, all_of, joined
 from loaders.catalog import ProductById
 from loaders.collections import CollectionById
 from loaders.content import ArticleById, PageById
 from loaders.search import Found, Hit, Hits
 from resolvers.context import Context
+from resolvers.facets import Shelf
 from resolvers.mistakes import BadCursor
 from resolvers.paging import Page, Window, seal, trimmed, unseal
+from resolvers.product_filters import Tick, Wish, narrowed_by, ticks_of
 from resolvers.product_lists import shown
 from resolvers.searching import ARTICLES, COLLECTIONS, PAGES, PRODUCTS, Asked, Searched, understood
-from search.fields import SELLABLE
+from search.sellable import SELLABLE
 
 LOADERS: dict[str, Any] = {
     "PRODUCT": ProductById,
@@ -24,6 +27,7 @@ LOADERS: dict[str, Any] = {
     "ARTICLE": ArticleById,
 }
 KINDS = {"PRODUCT": PRODUCTS, "COLLECTION": COLLECTIONS, "PAGE": PAGES, "ARTICLE": ARTICLES}
+PRODUCT = "PRODUCT"
 PRICELESS = 9e18
 """Where a thing without a price stands in an order by price."""
 
@@ -38,14 +42,26 @@ async def search(
     types: Sequence[str] = ("PRODUCT", "PAGE", "ARTICLE"),
     unavailable_products: str = "LAST",
     prefix: str = "LAST",
+    product_filters: Sequence[Wish] = (),
 ) -> Page[Any]:
     """A page of what matches, best first, or by price."""
     loose = prefix == "LAST"
-    asked = [(kind, await understood(context, KINDS[kind], query, loose_end=loose)) for kind in dict.fromkeys(types)]
+    asked = {kind: await understood(context, KINDS[kind], query, loose_end=loose) for kind in dict.fromkeys(types)}
+    ticks = ticks_of(product_filters, context.shop.currency)
     sign = -1 if window.reverse else 1
-    parts = [_part(context, kind, each, sort_key, unavailable_products, sign) for kind, each in asked]
+    parts = [
+        _part(context, kind, _narrowed(kind, each, ticks), sort_key, unavailable_products, sign)
+        for kind, each in asked.items()
+    ]
     found = await context.loaders(Hits).load(joined(parts, " UNION ALL "))
-    return await _page(context, found, window, f"{sort_key}{sign}{unavailable_products}")
+    page = await _page(context, found, window, f"{sort_key}{sign}{unavailable_products}")
+    where = (shown(context), *asked[PRODUCT].where) if PRODUCT in asked else (FALSE,)
+    return replace(page, extra=Shelf(where, ticks, total=found.total))
+
+
+def _narrowed(kind: str, asked: Asked, ticks: tuple[Tick, ...]) -> Asked:
+    """Filters are about products alone; pages and articles stay as they are found."""
+    return replace(asked, where=(*asked.where, *narrowed_by(ticks))) if kind == PRODUCT else asked
 
 
 async def things(context: Context, hits: Sequence[Hit]) -> list[Any]:
@@ -92,8 +108,7 @@ async def _page(context: Context, found: Found, window: Window, name: str) -> Pa
     part = part[::-1][: window.size + 1] if window.backwards else part[: window.size + 1]
     rows = await things(context, part)
     cursors = {id(row): seal([name, *hit]) for row, hit in zip(rows, part, strict=True)}
-    page = trimmed([row for row in rows if row is not None], window, lambda row: cursors[id(row)])
-    return Page(page.nodes, page.has_next, page.has_previous, page.cursor_of, extra=found.total)
+    return trimmed([row for row in rows if row is not None], window, lambda row: cursors[id(row)])
 
 
 def _place(cursor: str, name: str) -> Hit:
@@ -107,4 +122,4 @@ def _place(cursor: str, name: str) -> Hit:
 
 def total_count(context: Context, page: Page[Any]) -> int:
     """How much was found in all."""
-    return int(page.extra)
+    return int(page.extra.total)

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from decimal import Decimal, InvalidOperation
 from typing import Any, NewType
 
+import orjson
 import strawberry
 from strawberry.types.scalar import ScalarDefinition
 
@@ -18,6 +19,7 @@ URL = NewType("URL", str)
 HTML = NewType("HTML", str)
 Color = NewType("Color", str)
 Amount = NewType("Amount", str)
+JSON = NewType("JSON", str)
 AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 
 
@@ -52,6 +54,10 @@ def _text(value: Any) -> str:
     return value
 
 
+def _json(value: Any) -> str:
+    return value if isinstance(value, str) else orjson.dumps(value).decode()
+
+
 def _scalar(
     name: str, description: str, serialize: Callable[[Any], Any] = str, parse: Callable[[Any], Any] = _text
 ) -> ScalarDefinition:
@@ -61,6 +67,7 @@ def _scalar(
 SCALARS: dict[Any, ScalarDefinition] = {
     URL: _scalar("URL", "An absolute address, RFC 3986."),
     HTML: _scalar("HTML", "A piece of HTML. It comes from the shop's staff; show it only where you trust them."),
+    JSON: _scalar("JSON", "A JSON text.", parse=_json),
     Color: _scalar("Color", "A colour in RGB, written #rrggbb."),
     Amount: _scalar("Decimal", 'A signed decimal number, written as text: "29.99".', parse=read_amount),
     dt.datetime: _scalar("DateTime", "A moment in UTC, ISO 8601: 2026-04-01T12:00:00Z.", moment_text, read_moment),

@@ -6,6 +6,7 @@ from decimal import Decimal, InvalidOperation
 
 from database.statements import FALSE, Sql
 from models.money import Money
+from search.sellable import SELLABLE
 from search.syntax import Field
 
 COMPARED = {":": "=", "=": "=", ">": ">", "<": "<", ">=": ">=", "<=": "<="}
@@ -113,12 +114,6 @@ def unless(inner: Condition) -> Condition:
 
     return condition
 
-
-SELLABLE = """EXISTS (SELECT 1 FROM product_variant v LEFT JOIN (
-    SELECT s.variant_id, s.available FROM stock_level s JOIN location o ON o.id = s.location_id WHERE o.active
-    ) l ON l.variant_id = v.id
-    WHERE v.product_id = p.id AND (NOT v.tracked OR v.inventory_policy = 'CONTINUE' OR l.available > 0))"""
-"""That a variant of a product `p` can be bought."""
 
 OF_TAG = "p.id IN (SELECT t.product_id FROM product_tag t WHERE"
 OF_VARIANT = "p.id IN (SELECT v.product_id FROM product_variant v WHERE"

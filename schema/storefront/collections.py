@@ -11,6 +11,7 @@ from schema.binding import described, describes, resolved_by
 from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
 from schema.scalars import HTML
+from schema.storefront.filters import FILTERS
 from schema.storefront.images import Image
 from schema.storefront.metafields import HasMetafields
 from schema.storefront.online import OnlineStorePublishable, Trackable
@@ -41,6 +42,7 @@ class Collection(HasMetafields, OnlineStorePublishable, Trackable, Node):
         products.products_of_collection,
         "The products in it that shoppers may see.",
         sort_key=sorting(ProductCollectionSortKeys, "COLLECTION_DEFAULT"),
+        filters=FILTERS,
     )
     seo: SEO = seo()
     updated_at: dt.datetime = described("When it was last changed.")

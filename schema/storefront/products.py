@@ -12,6 +12,7 @@ from schema.binding import Argument, described, describes, resolved_by
 from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
 from schema.scalars import HTML, MoneyV2
+from schema.storefront.filters import filters
 from schema.storefront.images import Image, ImageConnection, MediaConnection
 from schema.storefront.metafields import HasMetafields
 from schema.storefront.online import OnlineStorePublishable, Trackable
@@ -159,7 +160,7 @@ class Product(HasMetafields, OnlineStorePublishable, Trackable, Node):
 
 
 if not TYPE_CHECKING:
-    ProductConnection = connection(Product, "a product")
+    ProductConnection = connection(Product, "a product", filters=filters())
     StringConnection = connection(str, "a text", name="String")
 PRODUCT_ID = id_argument(number_key("Product"), "The product's global id.", optional=True)
 

@@ -10,6 +10,7 @@ from schema.connections import connection
 from schema.enums import enumeration
 from schema.storefront.blogs import Article
 from schema.storefront.collections import Collection
+from schema.storefront.filters import FILTERS, filters
 from schema.storefront.online import Trackable
 from schema.storefront.pages import Page
 from schema.storefront.products import Product, sorting
@@ -93,6 +94,7 @@ if not TYPE_CHECKING:
         SearchResultItem,
         "something that was found",
         name="SearchResultItem",
+        product_filters=filters(),
         total_count=(int, resolved_by(search.total_count, "How much was found in all.")),
     )
 
@@ -115,6 +117,7 @@ class SearchQuery:
         query="What to look for: words, and fields like `title:`, `tag:`, `vendor:` or `variants.price:>20`.",
         sort_key=sorting(SearchSortKeys, "RELEVANCE"),
         types=Argument(list[SearchType] | None, "What to look for; everything unless told.", _texts, default=None),
+        product_filters=FILTERS,
         unavailable_products=_unavailable(),
         prefix=sorting(SearchPrefixQueryType, "LAST", "Whether the last word may be only the beginning of one."),
     )
