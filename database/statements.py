@@ -35,7 +35,11 @@ def any_of(conditions: Iterable[Sql]) -> Sql:
 
 def among(expression: str, values: Sequence[Any]) -> Sql:
     """A condition that holds where the expression is one of these values."""
-    return Sql(f"{expression} IN ({', '.join('?' * len(values))})", tuple(values)) if values else FALSE
+    if not values:
+        return FALSE
+    if dialect() != "sqlite":
+        return Sql(f"{expression} = ANY(?)", (list(values),))  # one text however many values: it is prepared once
+    return Sql(f"{expression} IN ({', '.join('?' * len(values))})", tuple(values))
 
 
 TRUE = Sql("1 = 1")

@@ -16,6 +16,7 @@ from ciso8601 import parse_datetime
 from tortoise.queryset import QuerySet
 
 from loaders.arrivals import Arrival, Batch, Load
+from loaders.prepared import records_among
 
 Row = TypeVar("Row", bound=NamedTuple)
 Key = TypeVar("Key", bound=Hashable)
@@ -94,9 +95,18 @@ class ByKey(Loader[Key, Row | None]):
 
     async def batch_load_fn(self, keys: list[Key]) -> list[Row | None]:
         """One query for all keys."""
-        rows = await rows_of(self.query().filter(**{f"{self.key}__in": keys}), self.row)
+        rows = await _rows_among(self, self.key, keys)
         found: dict[Any, Any] = {getattr(row, self.key): row for row in rows}
         return [found.get(key) for key in keys]
+
+
+async def _rows_among(loader: "ByKey[Any, Any] | ByParent[Any, Any]", column: str, keys: list[Any]) -> list[Any]:
+    """The loader's rows whose column is one of the keys. A loader made without arguments always asks the same."""
+    kind = type(loader)
+    if kind.__init__ is not Loader.__init__:
+        return await rows_of(loader.query().filter(**{f"{column}__in": keys}), loader.row)
+    records, dialect = await records_among(kind, loader.query(), column, keys, columns_of(loader.row))
+    return rows_from(records, loader.row, dialect=dialect)
 
 
 class ByParent(Loader[Key, list[Row]]):
@@ -114,7 +124,7 @@ class ByParent(Loader[Key, list[Row]]):
     async def batch_load_fn(self, keys: list[Key]) -> list[list[Row]]:
         """One query for all parents."""
         children: defaultdict[Any, list[Row]] = defaultdict(list)
-        for row in await rows_of(self.query().filter(**{f"{self.path or self.parent}__in": keys}), self.row):
+        for row in await _rows_among(self, self.path or self.parent, keys):
             children[getattr(row, self.parent)].append(row)
         return [children[key] for key in keys]
 
