@@ -12,7 +12,7 @@ from commerce.product_rows import create_products
 from commerce.refusals import Refusal
 from commerce.stocktaking import follow_policy, start_stock
 from database.transactions import unit_of_work
-from models.catalog import ProductVariant
+from models.catalog import Product, ProductVariant
 from outbox.record import record
 
 
@@ -46,22 +46,33 @@ async def save_products(drafts: Sequence[ProductDraft], *, now: dt.datetime) -> 
     wanted = {draft.handle: _checked(draft) for draft in drafts}
     if len(wanted) < len(drafts):
         raise BadProduct("Two products have the same handle.", field=("handle",))
+    await _lock(list(wanted))
     kept = await kept_products(list(wanted))
     new = [draft for handle, draft in wanted.items() if handle not in kept]
     different = [handle for handle, product in kept.items() if product.draft != wanted[handle]]
-    await create_products(new, now=now)
+    created = await create_products(new, now=now)
     for handle in different:
         _check_complete(kept[handle], wanted[handle])
         await change_product(kept[handle], wanted[handle], now=now)
-    touched = {draft.handle: draft for draft in new} | {handle: wanted[handle] for handle in different}
-    await _keep_stock(touched, now)
-    kept = await kept_products(list(touched))
-    await keep_in_step(sorted(kept.values(), key=lambda product: product.row.id))
-    created = tuple(draft.handle for draft in new)
-    for handle, product in kept.items():
-        kind = "product.created" if handle in created else "product.updated"
-        await record(kind, aggregate="product", key=product.row.id, now=now)
-    return Saved(created, tuple(different), tuple(handle for handle in wanted if handle not in touched))
+    changed = {handle: kept[handle].row.id for handle in different}
+    await _follow({product_id: wanted[handle] for handle, product_id in (created | changed).items()}, now)
+    for kind, ids in (("product.created", created), ("product.updated", changed)):
+        for product_id in ids.values():
+            await record(kind, aggregate="product", key=product_id, now=now)
+    rest = tuple(handle for handle in kept if handle not in changed)
+    return Saved(tuple(created), tuple(changed), rest)
+
+
+async def _lock(handles: Sequence[str]) -> None:
+    """Two who change the same product take turns, in the order of ids."""
+    for some in batches(handles):
+        await Product.filter(handle__in=some).select_for_update().order_by("id").only("id")
+
+
+async def _follow(products: dict[int, ProductDraft], now: dt.datetime) -> None:
+    """What depends on products follows them: stock on their variants, collections on their rules."""
+    await _keep_stock(products, now)
+    await keep_in_step(products)
 
 
 def _checked(draft: ProductDraft) -> ProductDraft:
@@ -79,14 +90,10 @@ def _check_complete(kept: KeptProduct, draft: ProductDraft) -> None:
         )
 
 
-async def _keep_stock(drafts: dict[str, ProductDraft], now: dt.datetime) -> None:
-    for handles in batches(list(drafts)):
-        rows = await ProductVariant.filter(product__handle__in=handles).select_related("product").order_by("id")
-        firsts = {(handle, v.options): v.quantity for handle in handles for v in drafts[handle].variants}
-        quantities = {row.id: firsts.get((row.product.handle, _options(row, drafts)), 0) for row in rows}
+async def _keep_stock(products: dict[int, ProductDraft], now: dt.datetime) -> None:
+    for ids in batches(list(products)):
+        rows = await ProductVariant.filter(product_id__in=ids).order_by("id")
+        firsts = {(key, (*v.options, "", "")[:3]): v.quantity for key in ids for v in products[key].variants}
+        quantities = {row.id: firsts[row.product_id, (row.option1, row.option2, row.option3)] for row in rows}  # type: ignore[attr-defined]
         await start_stock(rows, quantities, now=now)
         await follow_policy(rows)
-
-
-def _options(row: ProductVariant, drafts: dict[str, ProductDraft]) -> tuple[str, ...]:
-    return (row.option1, row.option2, row.option3)[: len(drafts[row.product.handle].options)]

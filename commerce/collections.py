@@ -1,13 +1,13 @@
 """Groups of products: chosen one by one, or by rules that are kept in step with the catalogue."""
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from commerce.collection_rules import Rule, takes_in
-from commerce.kept_products import KeptProduct, batches, whole
+from commerce.kept_products import batches, whole
 from commerce.plain_text import plain_text
-from commerce.product_drafts import ImageDraft
+from commerce.product_drafts import ImageDraft, ProductDraft
 from commerce.refusals import Refusal
 from commerce.shop import shop_currency
 from database.transactions import unit_of_work
@@ -50,17 +50,17 @@ async def save_collections(drafts: Sequence[CollectionDraft], *, now: dt.datetim
         if not draft.rules:
             await _choose(row.id, [chosen[handle] for handle in draft.products])
     if any(draft.rules for draft in drafts):
-        await keep_in_step(await whole(await Product.all().order_by("id")))
+        await keep_in_step({kept.row.id: kept.draft for kept in await whole(await Product.all())})
 
 
-async def keep_in_step(products: Sequence[KeptProduct]) -> None:
-    """Let collections with rules take in or drop these products, as their rules now say. New ones go to the end."""
+async def keep_in_step(products: Mapping[int, ProductDraft]) -> None:
+    """Let collections with rules take in or drop these products (by id), as their rules now say. New ones go last."""
     currency = await shop_currency()
     for collection in await Collection.filter(rules__isnull=False):
         rules = tuple(Rule.read(kept) for kept in collection.rules or ())
         match_any = collection.rules_match_any
-        fits = {p.row.id for p in products if takes_in(rules, p.draft, match_any=match_any, currency=currency)}
-        await _step(collection.id, fits=fits, tested=[product.row.id for product in products])
+        fits = {key for key, p in products.items() if takes_in(rules, p, match_any=match_any, currency=currency)}
+        await _step(collection.id, fits=fits, tested=sorted(products))
 
 
 async def _step(collection_id: int, *, fits: set[int], tested: Sequence[int]) -> None:

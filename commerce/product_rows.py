@@ -4,9 +4,12 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from typing import Any
 
+from tortoise.exceptions import IntegrityError
+
 from commerce.kept_products import batches
 from commerce.plain_text import plain_text
 from commerce.product_drafts import ImageDraft, OptionDraft, ProductDraft, VariantDraft
+from database.errors import Retryable
 from models.catalog import Product, ProductImage, ProductOption, ProductOptionValue, ProductTag, ProductVariant
 from search.embedded import index_products
 
@@ -21,9 +24,11 @@ async def create_products(drafts: Sequence[ProductDraft], *, now: dt.datetime) -
 
 
 async def _create_batch(drafts: Sequence[ProductDraft], now: dt.datetime) -> dict[str, int]:
-    await Product.bulk_create(
-        [Product(handle=d.handle, created_at=now, updated_at=now, **product_columns(d, None, now)) for d in drafts]
-    )
+    rows = [Product(handle=d.handle, created_at=now, updated_at=now, **product_columns(d, None, now)) for d in drafts]
+    try:
+        await Product.bulk_create(rows)
+    except IntegrityError as taken:  # somebody made one of these handles a moment ago: look again
+        raise Retryable(taken) from taken
     handles = [draft.handle for draft in drafts]
     ids: dict[str, int] = dict(await Product.filter(handle__in=handles).values_list("handle", "id"))
     owned = [(ids[draft.handle], draft) for draft in drafts]

@@ -1,5 +1,6 @@
 """Collections by rules follow the catalog: what fits is taken in, what no longer fits is dropped."""
 
+import asyncio
 import datetime as dt
 from dataclasses import replace
 
@@ -197,3 +198,15 @@ async def test_the_defaults_of_an_empty_shop_leave_a_full_one_alone(shop: None) 
 )
 def test_the_words_of_a_text_in_html(html: str, words: str) -> None:
     assert plain_text(html) == words
+
+
+@pytest.mark.postgres
+async def test_two_who_make_the_same_product_at_once_make_one(committed: object) -> None:
+    await ensure_shop_defaults(now=NOW)
+
+    await asyncio.gather(*(save_product(replace(MUG, title=f"Mug {n}"), now=NOW) for n in range(6)))
+
+    product = await Product.get()
+    assert await ProductVariant.filter(product=product).count() == 2
+    kinds = [event.kind for event in await OutboxEvent.all().order_by("sequence")]
+    assert kinds == ["product.created"] + ["product.updated"] * 5
