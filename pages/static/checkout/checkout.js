@@ -7,6 +7,7 @@ import { Attempt } from "./attempt.js";
 import { Cart, Refused } from "./cart.js";
 import { paymentNow, showDelivery, showPayment } from "./choices.js";
 import { attend, emptyIn, mark, showProblems, unmarkAll, valuesOf } from "./fields.js";
+import { showPolicies } from "./policies.js";
 import { showSummary } from "./summary.js";
 
 const key = decodeURIComponent(location.pathname.split("/").at(-1)) + location.search;
@@ -56,8 +57,7 @@ async function show(open, shop) {
 function greet(shop) {
   document.title = `Checkout · ${shop.name}`;
   byId("shop-name").textContent = shop.name;
-  const policies = [shop.termsOfService, shop.privacyPolicy, shop.refundPolicy].filter(Boolean);
-  fill(byId("policies"), policies.map(({ title, url }) => el("a", { href: url }, title)));
+  showPolicies([shop.termsOfService, shop.privacyPolicy, shop.refundPolicy].filter(Boolean));
 }
 
 function draw(now, remarks) {
