@@ -3,11 +3,13 @@
 import pytest
 from playwright.async_api import Route, expect
 
+from commerce.gift_card_codes import issue_gift_card
 from models.orders import Order
 from tests.browser.checking_out import fills_in, the_checkout_of
 from tests.browser.visitor import Visitor
 from tests.buying import Basket, line
 from tests.goods import a_variant, a_zone
+from tests.shop import NOON
 
 pytestmark = pytest.mark.usefixtures("shop_address")
 
@@ -109,3 +111,28 @@ async def test_goods_that_were_sold_meanwhile_are_told_before_anything_is_paid(
     await expect(visitor.page.locator("#problems")).not_to_be_empty()
     await visitor.keeps_a_picture("sold-out")
     assert await Order.all().count() == 1
+
+
+async def test_a_gift_card_that_covers_everything_leaves_nothing_to_choose(
+    visitor: Visitor, basket: Basket, shop_address: str
+) -> None:
+    await issue_gift_card("PRESENT 2026", amount=20_000, currency="EUR", now=NOON)
+    await ready_to_pay(visitor, basket, shop_address)
+    await visitor.page.locator("#code").fill("PRESENT 2026")
+    await visitor.page.keyboard.press("Enter")
+    await expect(visitor.sees("Nothing is left to pay.")).to_be_visible()
+    await visitor.keeps_a_picture("gift-card")
+    await visitor.page.locator("#place-order").click()
+
+    await expect(visitor.page.locator(".steps .done", has_text="Paid")).to_be_visible()
+
+
+async def test_goods_that_do_not_travel_need_no_address(visitor: Visitor, shop_address: str) -> None:
+    basket = Basket()
+    await basket.create(lines=[line(await a_variant(price=4_500, requires_shipping=False))])
+    await visitor.opens(the_checkout_of(basket, shop_address))
+    await visitor.page.locator("#email").fill("ada@example.com")
+    await expect(visitor.sees("Street and number")).not_to_be_visible()
+    await visitor.page.locator("#place-order").click()
+
+    await expect(visitor.sees("Thank you!")).to_be_visible()

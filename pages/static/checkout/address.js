@@ -40,16 +40,21 @@ export async function showFields(known = {}) {
   fill(byId("address-fields"), rows);
 }
 
-/** Goods that do not travel need no address. */
+/** Goods that do not travel need no address, only the country that the invoice is for. */
 export function askOnlyForWhatTravels(cart) {
   const travels = cart.lines.nodes.some(({ merchandise }) => merchandise.requiresShipping);
-  byId("address").hidden = !travels;
-  byId("delivery").hidden = !travels;
+  byId("address-title").textContent = travels ? "Delivery address" : "Invoice";
+  for (const part of ["address-fields", "phone-part", "delivery"]) byId(part).hidden = !travels;
+}
+
+/** Who the invoice is for: the address of the goods or, where they need none, the country alone. */
+export function billingNow() {
+  return addressNow() ?? { countryCode: byId("countryCode").value };
 }
 
 /** The address as the API takes it, or null while something required is missing or none is needed. */
 export function addressNow() {
-  if (byId("address").hidden || emptyIn(byId("address")).length > 0) return null;
+  if (byId("address-fields").hidden || emptyIn(byId("address")).length > 0) return null;
   const { email, code, ...address } = valuesOf(byId("form"));
   const wanted = [...Object.keys(AUTOCOMPLETE), "countryCode", "phone"];
   return Object.fromEntries(Object.entries(address).filter(([name, value]) => wanted.includes(name) && value !== ""));

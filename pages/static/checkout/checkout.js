@@ -2,7 +2,7 @@
 
 import { byId, el, fill } from "../dom.js";
 import { operationsAt } from "../operations.js";
-import { addressNow, askOnlyForWhatTravels, offerCountries, showFields } from "./address.js";
+import { addressNow, askOnlyForWhatTravels, billingNow, offerCountries, showFields } from "./address.js";
 import { Attempt } from "./attempt.js";
 import { Cart, Refused } from "./cart.js";
 import { paymentNow, showDelivery, showPayment } from "./choices.js";
@@ -146,7 +146,7 @@ async function placeOrder() {
     await sendEmail();
     await sendAddress();
     await cart.settled();
-    await cart.change("SetPayment", { payment: paymentNow(cart.now, addressNow() ?? {}) });
+    await cart.change("SetPayment", { payment: paymentNow(cart.now, billingNow()) });
     button.textContent = "Placing your order …";
     leaveFor(await attempt.submit({ waiting: (message) => (button.textContent = message) }));
   } catch (error) {

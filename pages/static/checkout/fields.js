@@ -29,11 +29,11 @@ export function emptyIn(part) {
   return asked.filter((control) => control.value.trim() === "").map((control) => control.name);
 }
 
-/** Show a problem beside its field, or take it away. */
+/** Show a problem beside its field, or take it away; false where the page shows no such field. */
 export function mark(name, message = "") {
   const control = byId(name);
   const place = byId(`${name}-problem`);
-  if (!control || !place) return false;
+  if (!control || !place || control.closest("[hidden]")) return false;
   place.textContent = message;
   control.setAttribute("aria-invalid", message ? "true" : "false");
   if (message) control.setAttribute("aria-describedby", place.id);

@@ -24,19 +24,23 @@ function line({ quantity, cost, merchandise, attributes }) {
   );
 }
 
-function sums({ cost, deliveryGroups, discountAllocations, appliedGiftCards }) {
+function sums({ lines, cost, deliveryGroups, discountAllocations, appliedGiftCards }) {
   const { currencyCode } = cost.totalAmount;
   const chosen = deliveryGroups.nodes.map((group) => group.selectedDeliveryOption).filter(Boolean);
   const delivery = chosen.reduce((sum, option) => sum + Number(option.estimatedCost.amount), 0);
   return [
     ["Subtotal", money(cost.subtotalAmount)],
     ...discountAllocations.map(({ code, title, discountedAmount }) => [code ?? title ?? "Discount", `−${money(discountedAmount)}`]),
-    ["Delivery", chosen.length === 0 ? "—" : delivery === 0 ? "Free" : money({ amount: delivery, currencyCode })],
+    travels(lines) && ["Delivery", chosen.length === 0 ? "—" : delivery === 0 ? "Free" : money({ amount: delivery, currencyCode })],
     cost.totalTaxAmount && !isNothing(cost.totalTaxAmount) ? ["Tax", money(cost.totalTaxAmount)] : null,
     ["Total", money(cost.totalAmount), "sum"],
     ...appliedGiftCards.map((card) => [`Gift card •••• ${card.lastCharacters}`, `−${money(card.amountUsed)}`]),
     appliedGiftCards.length > 0 ? ["To pay", money(cost.checkoutChargeAmount), "sum"] : null,
   ].filter(Boolean);
+}
+
+function travels(lines) {
+  return lines.nodes.some(({ merchandise }) => merchandise.requiresShipping);
 }
 
 function discountChip({ code, applicable }, remove) {
