@@ -39,9 +39,9 @@ def free_port() -> int:
 
 
 @pytest.fixture
-async def shop_address(committed: BaseDBAsyncClient, free_port: int) -> AsyncIterator[str]:
+async def shop_address(committed: BaseDBAsyncClient, database_url: str, free_port: int) -> AsyncIterator[str]:
     """A served shop: the pages and the storefront API over the test's database."""
-    async with a_served_shop(free_port) as address:
+    async with a_served_shop(free_port, database_url) as address:
         yield address
 
 

@@ -65,16 +65,16 @@ async def test_a_link_that_somebody_made_up_opens_nothing(visitor: Visitor, shop
 
 
 async def test_what_happened_while_the_shop_was_down_is_told_once_afterwards(
-    visitor: Visitor, committed: BaseDBAsyncClient, free_port: int
+    visitor: Visitor, committed: BaseDBAsyncClient, database_url: str, free_port: int
 ) -> None:
     order = await an_order()
-    async with a_served_shop(free_port) as address:
+    async with a_served_shop(free_port, database_url) as address:
         await visitor.opens(link_to(order, address))
         await expect(visitor.sees("Live: this page keeps itself up to date")).to_be_visible()
     await expect(visitor.sees("Reconnecting …")).to_be_visible()
 
     await paid(order)
-    async with a_served_shop(free_port):
+    async with a_served_shop(free_port, database_url):
         await expect(visitor.sees("Live: this page keeps itself up to date")).to_be_visible()
 
         await expect(visitor.sees("Your payment arrived")).to_have_count(1)
