@@ -77,14 +77,12 @@ def split_key(key: str) -> tuple[str, str]:
 
 async def _keep(cart_id: str, new: NewMetafield, *, now: dt.datetime) -> int:
     namespace, name = split_key(new.key)
-    kept, _ = await Metafield.update_or_create(
-        {"type": new.type, "value": new.value, "updated_at": now},
-        owner_type=OWNER,
-        owner_id=cart_id,
-        namespace=namespace,
-        key=name,
-        create_defaults={"type": new.type, "value": new.value, "created_at": now, "updated_at": now},
-    )
+    place = {"owner_type": OWNER, "owner_id": cart_id, "namespace": namespace, "key": name}
+    kept = await Metafield.filter(**place).first()
+    if kept is None:
+        kept = Metafield(**place, created_at=now)
+    kept.type, kept.value, kept.updated_at = new.type, new.value, now
+    await kept.save()
     return kept.id
 
 

@@ -16,6 +16,7 @@ from schema.storefront.cart_delivery import CartDelivery, CartDeliveryGroupConne
 from schema.storefront.cart_lines import Attribute, BaseCartLineConnection
 from schema.storefront.customers import Customer
 from schema.storefront.discounts import CartDiscountAllocation
+from schema.storefront.metafields import HasMetafields
 
 CART = text_key("Cart")
 
@@ -120,7 +121,7 @@ class CartBuyerIdentity:
 
 @strawberry.type(description="What a shopper means to buy. Its id is the only key to it: treat it as a secret.")
 @describes(rows.Cart)
-class Cart(Node):
+class Cart(Node, HasMetafields):
     """What a shopper means to buy."""
 
     id: strawberry.ID = id_of("Cart")

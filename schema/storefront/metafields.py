@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 else:
     Article = Annotated["Article", strawberry.lazy(f"{LAZY}.blogs")]
     Blog = Annotated["Blog", strawberry.lazy(f"{LAZY}.blogs")]
+    Cart = Annotated["Cart", strawberry.lazy(f"{LAZY}.carts")]
     Collection = Annotated["Collection", strawberry.lazy(f"{LAZY}.collections")]
     MediaImage = Annotated["MediaImage", strawberry.lazy(f"{LAZY}.images")]
     Page = Annotated["Page", strawberry.lazy(f"{LAZY}.pages")]
@@ -28,7 +29,7 @@ else:
         strawberry.union("MetafieldReference", description="Something a metafield can point at."),
     ]
     MetafieldParentResource = Annotated[
-        Article | Blog | Collection | Page | Product | ProductVariant | Shop,
+        Article | Blog | Cart | Collection | Page | Product | ProductVariant | Shop,
         strawberry.union("MetafieldParentResource", description="Something that has metafields."),
     ]
     MetafieldReferenceConnection = connection(MetafieldReference, "something pointed at", name="MetafieldReference")

@@ -10,6 +10,7 @@ from schema.codes import CountryCode, LanguageCode
 from schema.scalars import SCALARS
 from schema.storefront.blogs import BlogQuery
 from schema.storefront.cart_lines import ComponentizableCartLine
+from schema.storefront.cart_metafields import CartMetafieldMutation
 from schema.storefront.cart_mutations import CartMutation
 from schema.storefront.carts import CartQuery
 from schema.storefront.checkout import CheckoutMutation, CheckoutQuery
@@ -63,7 +64,7 @@ class Query(
 
 
 @strawberry.type(description="Everything a shopper may do.")
-class Mutation(CartMutation, CheckoutMutation):
+class Mutation(CartMutation, CartMetafieldMutation, CheckoutMutation):
     """Everything a shopper may do."""
 
 
