@@ -1,5 +1,7 @@
 """The checkout page: it opens the cart of its address, asks for what the country needs, and tells what is wrong."""
 
+from typing import Any
+
 import pytest
 from playwright.async_api import expect
 
@@ -20,7 +22,7 @@ async def basket(shop_address: str) -> Basket:
     return basket
 
 
-async def a_tenth_off(code: str) -> None:
+async def a_tenth_off(code: str, **terms: Any) -> None:
     discount = await Discount.create(
         title="A tenth off",
         kind=DiscountKind.PERCENTAGE,
@@ -28,6 +30,7 @@ async def a_tenth_off(code: str) -> None:
         value=100_000,
         created_at=NOON,
         updated_at=NOON,
+        **terms,
     )
     await DiscountCode.create(discount=discount, code=code, code_key=code.casefold())
 
@@ -113,6 +116,17 @@ async def test_a_code_that_is_none_is_told_and_not_kept(visitor: Visitor, basket
 
     await expect(visitor.page.locator("#code-problem")).to_have_text("This code does not apply to your cart.")
     assert (await basket.read())["discountCodes"] == []
+
+
+async def test_a_code_that_asks_for_a_larger_cart_says_so(visitor: Visitor, basket: Basket, shop_address: str) -> None:
+    await a_tenth_off("BIG", min_subtotal=100_000)
+    await visitor.opens(the_checkout_of(basket, shop_address))
+    await visitor.page.locator("#code").fill("BIG")
+    await visitor.page.keyboard.press("Enter")
+
+    await expect(visitor.page.locator("#code-problem")).not_to_be_empty()
+    await expect(visitor.page.locator("#code-problem")).not_to_contain_text("no such")
+    await expect(visitor.page.locator("#remarks")).not_to_be_visible()
 
 
 async def test_a_cart_that_is_not_there_is_told_so(visitor: Visitor, shop_address: str) -> None:

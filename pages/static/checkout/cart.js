@@ -13,8 +13,9 @@ export class Refused extends Error {
 export class Cart {
   #turn = Promise.resolve();
   #listeners = new Set();
-  #remarks = [];
-  pending = 0;
+
+  /** What the shop remarked about the last change. */
+  remarks = [];
 
   constructor(id, operation) {
     this.id = id;
@@ -35,7 +36,6 @@ export class Cart {
 
   /** Run one change after those before it; a refusal is thrown, the cart that came with it is kept all the same. */
   change(name, variables) {
-    this.pending += 1;
     const done = this.#turn.then(() => this.#changed(name, variables));
     this.#turn = done.catch(() => {}).then(() => this.#tell());
     return done;
@@ -56,17 +56,16 @@ export class Cart {
   }
 
   async #changed(name, variables) {
+    this.remarks = [];
     const { change } = await this.run(name, variables);
     this.now = change.cart ?? this.now;
-    this.#remarks = change.warnings ?? [];
+    this.remarks = change.warnings ?? [];
     if (change.userErrors.length > 0) throw new Refused(change.userErrors.map(withField));
     return this.now;
   }
 
   #tell() {
-    this.pending -= 1;
-    for (const listener of this.#listeners) listener(this.now, this.#remarks);
-    this.#remarks = [];
+    for (const listener of this.#listeners) listener(this.now, this.remarks);
   }
 }
 

@@ -64,8 +64,7 @@ function draw(now, remarks) {
   showSummary(now, { remove: removeCode });
   showDelivery(now, chooseDelivery);
   showPayment(now, payments);
-  if (remarks.length === 0) return;
-  byId("remarks").hidden = false;
+  byId("remarks").hidden = remarks.length === 0;
   byId("remarks").textContent = remarks.map(({ message }) => message).join(" ");
 }
 
@@ -119,13 +118,18 @@ async function addCode(code) {
   const before = cart.now.discountCodes.map((discount) => discount.code);
   const after = await cart.change("SetDiscountCodes", { codes: [...before, code] });
   const taken = after.discountCodes.find((discount) => discount.code.toLowerCase() === code.toLowerCase());
-  if (!taken?.applicable) {
-    await cart.change("SetDiscountCodes", { codes: before });
-    const cards = cart.now.appliedGiftCards.length;
-    const withCard = await cart.change("AddGiftCard", { code }).catch(() => cart.now);
-    if (withCard.appliedGiftCards.length === cards) throw new Refused([{ message: "This code does not apply to your cart." }]);
-  }
+  if (!taken?.applicable) await addGiftCard(code, before);
   byId("code").value = "";
+}
+
+/** What was no discount may be a gift card; a discount that is known but does not apply is told as such. */
+async function addGiftCard(code, codesBefore) {
+  const reason = cart.remarks.findLast((remark) => remark.code.startsWith("DISCOUNT_"));
+  const cards = cart.now.appliedGiftCards.length;
+  await cart.change("SetDiscountCodes", { codes: codesBefore });
+  if (reason && reason.code !== "DISCOUNT_NOT_FOUND") throw new Refused([reason]);
+  const withCard = await cart.change("AddGiftCard", { code });
+  if (withCard.appliedGiftCards.length === cards) throw new Refused([{ message: "This code does not apply to your cart." }]);
 }
 
 function removeCode({ code, giftCard }) {
