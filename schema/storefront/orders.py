@@ -41,6 +41,7 @@ class Fulfillment:
 class OrderLineItem:
     """One line of an order."""
 
+    id: strawberry.ID = id_of("OrderLineItem", "The line's id. Shopwright's own.")
     title: str = described("What the product was called.")
     variant_title: str = described("What the variant was called. Shopwright's own.")
     quantity: int = described("How many were ordered.")

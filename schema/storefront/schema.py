@@ -25,6 +25,7 @@ from schema.storefront.live import LiveSubscription
 from schema.storefront.localization import LocalizationQuery
 from schema.storefront.menus import MenuQuery
 from schema.storefront.node import NodeQuery
+from schema.storefront.order_acts import OrderMutation
 from schema.storefront.orders import OrderQuery
 from schema.storefront.pages import PageQuery
 from schema.storefront.products import ProductQuery
@@ -64,7 +65,7 @@ class Query(
 
 
 @strawberry.type(description="Everything a shopper may do.")
-class Mutation(CartMutation, CartMetafieldMutation, CheckoutMutation):
+class Mutation(CartMutation, CartMetafieldMutation, CheckoutMutation, OrderMutation):
     """Everything a shopper may do."""
 
 

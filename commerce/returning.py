@@ -1,0 +1,148 @@
+"""Goods that come back: asked for by the shopper, approved and received by staff."""
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from tortoise.expressions import F
+
+from commerce import stock
+from commerce.moving_money import locked_order
+from commerce.refusals import Refusal
+from commerce.stock import Taken
+from database.transactions import unit_of_work
+from models.fulfillment import Fulfillment, FulfillmentLine, FulfillmentState, Return, ReturnLine, ReturnState
+from models.orders import OrderLine
+from outbox.record import record
+
+NEXT: Mapping[ReturnState, Sequence[ReturnState]] = {
+    ReturnState.REQUESTED: (ReturnState.OPEN, ReturnState.DECLINED),
+    ReturnState.OPEN: (ReturnState.CLOSED, ReturnState.CANCELED),
+}
+UNDER_WAY = (ReturnState.REQUESTED, ReturnState.OPEN)
+
+
+class NotReturnable(Refusal):
+    """These goods cannot be sent back."""
+
+    code = "NOT_RETURNABLE"
+
+
+class NoSuchReturn(Refusal):
+    """There is no such return."""
+
+    code = "NOT_FOUND"
+
+
+class WrongMove(Refusal):
+    """A return that is over stays so."""
+
+    code = "INVALID_STATE"
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """Units of an order line to be sent back, and why."""
+
+    line_id: int
+    quantity: int
+    reason: str | None = None
+
+
+@unit_of_work
+async def request_return(
+    order_id: int, wanted: Sequence[Wanted], *, now: dt.datetime, sent_after: dt.datetime, note: str | None = None
+) -> int:
+    """Ask to send goods back that were sent since `sent_after`; answers the return's id."""
+    await locked_order(order_id)
+    await _check_time(order_id, sent_after)
+    lines = {line.id: line for line in await OrderLine.filter(order_id=order_id).select_for_update().order_by("id")}
+    if not wanted:
+        raise NotReturnable("Say what shall be sent back.", field=("lines",))
+    request = await Return.create(order_id=order_id, note=note, created_at=now, updated_at=now)
+    for index, each in enumerate(wanted):
+        line = lines.get(each.line_id)
+        left = 0 if line is None else line.fulfilled - line.returned - await _asked_for(line.id)
+        if not 0 < each.quantity <= left:
+            raise NotReturnable(f"{left} of these can be sent back.", field=("lines", str(index), "quantity"))
+        await ReturnLine.create(
+            request_id=request.id, order_line_id=each.line_id, quantity=each.quantity, reason=each.reason
+        )
+    await _tell("return.requested", order_id, request.id, now=now)
+    return request.id
+
+
+@unit_of_work
+async def decide_return(return_id: int, state: ReturnState, *, now: dt.datetime, reason: str | None = None) -> None:
+    """Approve a return (OPEN), decline or cancel it. Saying it twice changes nothing."""
+    request = await _locked(return_id)
+    if request.state == state:
+        return
+    _check_move(request, state)
+    if state == ReturnState.CLOSED:
+        raise WrongMove("A return is closed by receiving its goods.", field=("id",))
+    await Return.filter(id=return_id).update(state=state, decline_reason=reason, updated_at=now)
+    kinds = {ReturnState.OPEN: "approved", ReturnState.DECLINED: "declined", ReturnState.CANCELED: "canceled"}
+    await _tell(f"return.{kinds[state]}", _order_of(request), return_id, now=now)
+
+
+@unit_of_work
+async def receive_return(return_id: int, *, restock: bool, now: dt.datetime) -> None:
+    """The goods are back: the order's lines count them, and the shelf too where they can be sold again."""
+    request = await _locked(return_id)
+    if request.state == ReturnState.CLOSED:
+        return
+    _check_move(request, ReturnState.CLOSED)
+    order_id = _order_of(request)
+    for part in await ReturnLine.filter(request_id=return_id).order_by("order_line_id").select_related("order_line"):
+        await OrderLine.filter(id=part.order_line.id).update(returned=F("returned") + part.quantity)
+        if restock and await _put_back(part, order_id, now=now):
+            await ReturnLine.filter(id=part.id).update(restocked=part.quantity)
+    await Return.filter(id=return_id).update(state=ReturnState.CLOSED, updated_at=now)
+    await _tell("return.received", order_id, return_id, now=now)
+
+
+async def _check_time(order_id: int, sent_after: dt.datetime) -> None:
+    parcels = Fulfillment.filter(order_id=order_id)
+    lost = (FulfillmentState.CANCELED, FulfillmentState.FAILURE)
+    sent = await parcels.exclude(state__in=lost).order_by("-created_at").first()
+    if sent is None:
+        raise NotReturnable("Nothing of the order has been sent yet.", field=("id",))
+    if (sent.delivered_at or sent.created_at) < sent_after:
+        raise NotReturnable("The time in which goods can be sent back is over.", field=("id",))
+
+
+async def _asked_for(line_id: int) -> int:
+    parts = ReturnLine.filter(order_line_id=line_id, request__state__in=UNDER_WAY)
+    return sum([quantity for (quantity,) in await parts.values_list("quantity")])
+
+
+async def _put_back(part: ReturnLine, order_id: int, *, now: dt.datetime) -> bool:
+    sent = FulfillmentLine.filter(order_line_id=part.order_line.id, level_id__isnull=False)
+    levels = await sent.order_by("id").values_list("level__variant_id", "level_id")
+    if not levels:
+        return False
+    variant_id, level_id = levels[0]
+    await stock.restock([Taken(variant_id, level_id, part.quantity)], order_id=order_id, now=now)
+    return True
+
+
+async def _locked(return_id: int) -> Return:
+    request = await Return.get_or_none(id=return_id)
+    if request is None:
+        raise NoSuchReturn("There is no such return.", field=("id",))
+    await locked_order(_order_of(request))
+    return await Return.filter(id=return_id).select_for_update().get()
+
+
+def _check_move(request: Return, state: ReturnState) -> None:
+    if state not in NEXT.get(request.state, ()):
+        raise WrongMove(f"A return that is {request.state} cannot become {state}.", field=("id",))
+
+
+def _order_of(request: Return) -> int:
+    return int(request.order_id)  # type: ignore[attr-defined]
+
+
+async def _tell(kind: str, order_id: int, return_id: int, *, now: dt.datetime) -> None:
+    await record(kind, aggregate="order", key=order_id, now=now, payload={"return_id": return_id})
