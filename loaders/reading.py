@@ -1,6 +1,7 @@
 """How rows are read: Tortoise writes the SQL, the driver's records become typed, frozen rows, in batches."""
 
 import datetime as dt
+import sys
 from abc import abstractmethod
 from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable, Sequence
@@ -13,6 +14,7 @@ from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, Union, cast, g
 import orjson
 from aiodataloader import DataLoader
 from ciso8601 import parse_datetime
+from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from loaders.arrivals import Arrival, Batch, Load
@@ -94,10 +96,20 @@ class ByKey(Loader[Key, Row | None]):
         """Which rows may be found at all."""
 
     async def batch_load_fn(self, keys: list[Key]) -> list[Row | None]:
-        """One query for all keys."""
-        rows = await _rows_among(self, self.key, keys)
+        """One query for all keys. A text longer than its column is nobody's key."""
+        stored = [key for key in keys if not isinstance(key, str) or len(key) <= self._longest()]
+        rows = await _rows_among(self, self.key, stored) if stored else []
         found: dict[Any, Any] = {getattr(row, self.key): row for row in rows}
         return [found.get(key) for key in keys]
+
+    def _longest(self) -> int:
+        return _longest(self.query().model, self.key)
+
+
+@cache
+def _longest(model: type[Model], column: str) -> int:
+    most: int | None = getattr(model._meta.fields_map[column], "max_length", None)
+    return sys.maxsize if most is None else most
 
 
 async def _rows_among(loader: "ByKey[Any, Any] | ByParent[Any, Any]", column: str, keys: list[Any]) -> list[Any]:

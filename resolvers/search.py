@@ -53,7 +53,7 @@ async def search(
         _part(context, kind, _narrowed(kind, each, ticks), sort_key, unavailable_products, sign)
         for kind, each in asked.items()
     ]
-    found = await context.loaders(Hits).load(joined(parts, " UNION ALL "))
+    found = await context.loaders(Hits).load(joined(parts, " UNION ALL ")) if parts else Found([], 0)
     page = await _page(context, found, window, f"{sort_key}{sign}{unavailable_products}")
     where = (shown(context), *asked[PRODUCT].where) if PRODUCT in asked else (FALSE,)
     return replace(page, extra=Shelf(where, ticks, total=found.total))
