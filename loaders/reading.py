@@ -14,7 +14,6 @@ from typing import Annotated, Any, ClassVar, NamedTuple, TypeVar, Union, cast, g
 import orjson
 from aiodataloader import DataLoader
 from ciso8601 import parse_datetime
-from tortoise.models import Model
 from tortoise.queryset import QuerySet
 
 from loaders.arrivals import Arrival, Batch, Load
@@ -97,19 +96,14 @@ class ByKey(Loader[Key, Row | None]):
 
     async def batch_load_fn(self, keys: list[Key]) -> list[Row | None]:
         """One query for all keys. A text longer than its column is nobody's key."""
-        stored = [key for key in keys if not isinstance(key, str) or len(key) <= self._longest()]
+        stored = self._storable(keys) if isinstance(keys[0], str) else keys
         rows = await _rows_among(self, self.key, stored) if stored else []
         found: dict[Any, Any] = {getattr(row, self.key): row for row in rows}
         return [found.get(key) for key in keys]
 
-    def _longest(self) -> int:
-        return _longest(self.query().model, self.key)
-
-
-@cache
-def _longest(model: type[Model], column: str) -> int:
-    most: int | None = getattr(model._meta.fields_map[column], "max_length", None)
-    return sys.maxsize if most is None else most
+    def _storable(self, keys: list[Any]) -> list[Any]:
+        most = getattr(self.query().model._meta.fields_map[self.key], "max_length", None) or sys.maxsize
+        return [key for key in keys if len(key) <= most]
 
 
 async def _rows_among(loader: "ByKey[Any, Any] | ByParent[Any, Any]", column: str, keys: list[Any]) -> list[Any]:
