@@ -8,6 +8,7 @@ from commerce.access import LinkExpired
 from loaders.orders import FulfillmentsOfOrder, LinesOfOrder, OrderByKey
 from loaders.rows import orders as rows
 from models.money import Money
+from resolvers import postal
 from resolvers.context import Context
 from resolvers.mistakes import ExpiredLink
 from resolvers.paging import Page, Window, page_of_rows
@@ -129,6 +130,16 @@ def tracking_of_fulfillment(
     """The parcel's numbers and addresses."""
     company = fulfillment.tracking_company
     return [Tracking(company, entry.get("number"), entry.get("url")) for entry in fulfillment.tracking][:first]
+
+
+def shipping_address(context: Context, order: rows.Order) -> postal.MailingAddress | None:
+    """Where the goods go."""
+    return postal.shown(f"{order.id}-shipping", order.shipping_address)
+
+
+def billing_address(context: Context, order: rows.Order) -> postal.MailingAddress | None:
+    """For whom the invoice is."""
+    return postal.shown(f"{order.id}-billing", order.billing_address)
 
 
 def status_url(context: Context, order: rows.Order) -> str:

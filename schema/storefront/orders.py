@@ -12,6 +12,7 @@ from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
 from schema.order_states import CancelReason, FinancialStatus, FulfillmentState, FulfillmentStatus
 from schema.scalars import URL, MoneyV2
+from schema.storefront.addresses import MailingAddress
 
 
 @strawberry.type(description="Where a parcel can be looked up with its carrier.")
@@ -75,6 +76,8 @@ class Order(Node):
     total_tax: MoneyV2 | None = resolved_by(orders.tax_of_order, "All taxes.")
     total_price: MoneyV2 = resolved_by(orders.total_of_order, "What was to be paid.")
     line_items: OrderLineItemConnection = resolved_by(orders.lines_of_order, "What was bought.")
+    shipping_address: MailingAddress | None = resolved_by(orders.shipping_address, "Where the goods go.")
+    billing_address: MailingAddress | None = resolved_by(orders.billing_address, "For whom the invoice is.")
     status_url: URL = resolved_by(orders.status_url, "The order's page, opened by a token that expires.")
     successful_fulfillments: list[Fulfillment] | None = resolved_by(
         orders.fulfillments_of_order, "The parcels that left.", first="At most so many."

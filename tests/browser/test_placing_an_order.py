@@ -37,6 +37,7 @@ async def test_a_shopper_places_an_order_and_follows_it(visitor: Visitor, basket
     await expect(visitor.sees("Thank you!")).to_be_visible()
     await expect(visitor.sees("Waiting for payment")).to_be_visible()
     await expect(visitor.sees("Live: this page keeps itself up to date")).to_be_visible()
+    await expect(visitor.page.locator("#address")).to_contain_text("Unter den Linden 1")
     await visitor.keeps_a_picture("placed")
     order = await Order.get()
     assert (order.total, order.email) == (9_490, "ada@example.com")

@@ -40,6 +40,8 @@ export function showOrder(order) {
   fill(byId("steps"), stepsOf(order).map(step));
   fill(byId("parcels"), (order.successfulFulfillments ?? []).map(parcel));
   fill(byId("lines"), order.lineItems.nodes.map(line));
+  byId("address-part").hidden = !order.shippingAddress;
+  fill(byId("address"), (order.shippingAddress?.formatted ?? []).map((part) => el("div", {}, part)));
   fill(byId("totals"), sums(order).map(([name, amount, kind]) => [el("dt", { className: kind }, name), el("dd", { className: kind }, amount)]));
 }
 
