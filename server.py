@@ -27,6 +27,7 @@ from operations.figures import Figures, statement_ran
 from operations.front import Front
 from operations.health import Check, health_routes
 from operations.logs import configure_logs
+from operations.orphans import ending_with_parent
 from outbox.opening import feed_of
 from pages.assets import asset_routes
 from pages.explorer import explorer_routes
@@ -78,6 +79,7 @@ class Door:
             self._contexts = Contexts(self._services, public_url=given.public_url)
             if given.worker:
                 await house.enter_async_context(working(given.database))
+            house.enter_context(ending_with_parent())
             house.enter_context(closing_on_signals(self.shoppers, self.staff))
             house.push_async_callback(self.shoppers.close)
             house.push_async_callback(self.staff.close)

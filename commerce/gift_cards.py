@@ -92,9 +92,11 @@ async def refund(card_id: int, amount: int, *, order_id: int, now: dt.datetime) 
 
 
 async def _usable(codes: Sequence[str], currency: str, *, now: dt.datetime) -> dict[str, GiftCard]:
-    cards = await GiftCard.filter(code_digest__in=[digest_of(code) for code in codes], enabled=True, balance__gt=0)
-    good = [card for card in cards if card.currency == currency and (card.expires_at is None or now < card.expires_at)]
-    return {card.code_digest: card for card in good}
+    """The cards these codes open, by digest, in the order of the codes: that is the order they are charged in."""
+    digests = [digest_of(code) for code in codes]
+    cards = await GiftCard.filter(code_digest__in=digests, enabled=True, balance__gt=0, currency=currency)
+    good = {card.code_digest: card for card in cards if card.expires_at is None or now < card.expires_at}
+    return {digest: good[digest] for digest in digests if digest in good}
 
 
 async def _enter(

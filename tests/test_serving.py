@@ -94,6 +94,17 @@ async def test_figures_of_all_workers_are_added_up_and_a_killed_worker_is_replac
         assert shop.stop() == 0
 
 
+@pytest.mark.postgres
+async def test_workers_end_with_the_process_that_started_them(shop_database: str, tmp_path: Path) -> None:
+    with running_shop(shop_database, tmp_path, "--no-demo", "--workers", "2") as shop:
+        workers = children_of(shop.process.pid)
+        shop.process.kill()
+
+        await eventually(lambda: not any(psutil.pid_exists(worker) for worker in workers))
+
+    assert len(workers) == 2
+
+
 def test_health_tells_what_is_well(shop: RunningShop) -> None:
     assert shop.get("/health/live").text == "ok"
     assert shop.get("/health/ready").json() == {"database": "ok", "migrations": "ok", "feed": "ok", "door": "ok"}
