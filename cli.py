@@ -6,6 +6,7 @@ import typer
 
 from commands import (
     Refusal,
+    audit,
     configuration,
     database,
     goods,
@@ -32,6 +33,7 @@ PASSED_ON = {"allow_extra_args": True, "ignore_unknown_options": True}
 app.command()(serving.serve)
 app.command()(working.worker)
 app.command()(database.migrate)
+app.command()(audit.audit)
 app.command()(goods.demo)
 app.command("import")(goods.take_in)
 app.command("export")(goods.write_out)
