@@ -5,7 +5,7 @@ import socket
 from collections.abc import AsyncIterator
 
 import pytest
-from playwright.async_api import Browser, async_playwright
+from playwright.async_api import Browser, async_playwright, expect
 from tortoise.backends.base.client import BaseDBAsyncClient
 
 from tests.browser.serving import a_served_shop
@@ -14,6 +14,8 @@ from tests.browser.visitor import Visitor
 CHROMIUM = next(filter(None, map(shutil.which, ["chromium", "chromium-browser", "google-chrome"])), None)
 QUIET = ["--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
 QUIET += ["--disable-component-update", "--disable-sync"]
+
+expect.set_options(timeout=20_000)  # a busy machine is slow, not wrong
 
 collect_ignore_glob = [] if CHROMIUM else ["test_*.py"]
 collect_ignore = [] if shutil.which("npm") else ["test_explorer_page.py"]

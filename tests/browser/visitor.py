@@ -22,7 +22,7 @@ class Visitor:
     @asynccontextmanager
     async def arriving(cls, browser: Browser, *, width: int, height: int) -> AsyncIterator["Visitor"]:
         context = await browser.new_context(viewport={"width": width, "height": height}, locale="en-US")
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(20_000)
         visitor = cls(await context.new_page())
         visitor.page.on("request", lambda request: visitor.asked.append(request.url))
         visitor.page.on("pageerror", lambda error: visitor.complaints.append(str(error)))
