@@ -9,6 +9,7 @@ from demo import FOLDER
 from demo.pictures import picture
 from models.catalog import Collection, Product
 from models.content import Article, Blog, Menu, MenuItem, Page, Policy, PolicyKind, UrlRedirect
+from search.embedded import index_articles, index_pages
 
 Sheet = dict[str, Any]
 Targets = dict[str, tuple[str, int]]
@@ -27,6 +28,8 @@ async def write_content(redirects: dict[str, str], *, now: dt.datetime) -> None:
         row = await Menu.create(handle=menu["handle"], title=menu["title"])
         await _write_items(row, None, menu["items"], targets)
     await UrlRedirect.bulk_create([UrlRedirect(path=path, target=target) for path, target in redirects.items()])
+    await index_pages([page.id for page in await Page.all().only("id")])
+    await index_articles([article.id for article in await Article.all().only("id")])
 
 
 def _read(name: str) -> Sheet:

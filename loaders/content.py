@@ -11,6 +11,7 @@ from loaders.rows import content as rows
 from models.content import Article, Blog, Menu, MenuItem, Page, Policy, UrlRedirect
 
 Key = TypeVar("Key", int, str)
+LONGEST_HANDLE = 255
 
 
 class Published(ByKey[Key, Any]):
@@ -54,7 +55,7 @@ class ArticleByHandle(Loader[tuple[int, str], rows.Article | None]):
 
     async def batch_load_fn(self, keys: list[tuple[int, str]]) -> list[rows.Article | None]:
         """One query for all."""
-        blogs, handles = {blog for blog, _ in keys}, {handle for _, handle in keys}
+        blogs, handles = {blog for blog, _ in keys}, {handle for _, handle in keys if len(handle) <= LONGEST_HANDLE}
         query = Article.filter(blog_id__in=blogs, handle__in=handles, published_at__lte=self._now)
         found = {(row.blog_id, row.handle): row for row in await rows_of(query, rows.Article)}
         return [found.get(key) for key in keys]

@@ -1,5 +1,6 @@
 """Blogs and their articles."""
 
+import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
@@ -12,13 +13,13 @@ from resolvers.paging import Page, Sort, Window, page_of, page_of_rows
 from resolvers.searching import ARTICLES, BLOGS, matches, narrowed
 from resolvers.texts import plain, shortened
 
-BLOG_SORTS = {"ID": Sort("id"), "TITLE": Sort("title", "title"), "HANDLE": Sort("handle", "handle")}
+BLOG_SORTS = {"ID": Sort("id"), "TITLE": Sort("title", "title", str), "HANDLE": Sort("handle", "handle", str)}
 ARTICLE_SORTS = {
     "ID": Sort("id"),
-    "TITLE": Sort("title", "title"),
-    "AUTHOR": Sort("author", "author_name"),
-    "UPDATED_AT": Sort("updated", "updated_at"),
-    "PUBLISHED_AT": Sort("published", "published_at"),
+    "TITLE": Sort("title", "title", str),
+    "AUTHOR": Sort("author", "author_name", str),
+    "UPDATED_AT": Sort("updated", "updated_at", dt.datetime),
+    "PUBLISHED_AT": Sort("published", "published_at", dt.datetime),
 }
 LINE_SORTS: dict[str, Callable[[rows.ArticleLine], Any]] = {
     "TITLE": lambda line: (line.title, line.id),

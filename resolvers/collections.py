@@ -1,5 +1,7 @@
 """Collections: finding them, and the products in them."""
 
+import datetime as dt
+
 from loaders.collections import CollectionByHandle, CollectionById, CollectionsOfProduct, shown
 from loaders.rows import catalog as rows
 from models.catalog import Collection
@@ -9,7 +11,11 @@ from resolvers.paging import Page, Sort, Window, page_of, page_of_rows
 from resolvers.searching import COLLECTIONS, narrowed
 from resolvers.texts import shortened
 
-SORTS = {"ID": Sort("id"), "TITLE": Sort("title", "title"), "UPDATED_AT": Sort("updated", "updated_at")}
+SORTS = {
+    "ID": Sort("id"),
+    "TITLE": Sort("title", "title", str),
+    "UPDATED_AT": Sort("updated", "updated_at", dt.datetime),
+}
 
 
 async def collection(

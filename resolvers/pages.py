@@ -1,5 +1,7 @@
 """Pages of text, and addresses that have moved."""
 
+import datetime as dt
+
 from tortoise.queryset import QuerySet
 
 from loaders.content import PageByHandle, PageById
@@ -12,7 +14,12 @@ from resolvers.searching import PAGES, narrowed
 from resolvers.texts import plain, shortened
 
 SUMMARY = 150
-SORTS = {"ID": Sort("id"), "TITLE": Sort("title", "title"), "UPDATED_AT": Sort("updated", "updated_at")}
+LONGEST_PATH = 1_024
+SORTS = {
+    "ID": Sort("id"),
+    "TITLE": Sort("title", "title", str),
+    "UPDATED_AT": Sort("updated", "updated_at", dt.datetime),
+}
 
 
 async def page(context: Context, root: object, *, handle: str | None = None, id: int | None = None) -> rows.Page | None:
@@ -54,6 +61,8 @@ def _redirects(query: str | None) -> QuerySet[content.UrlRedirect]:
     field, separator, value = query.strip().partition(":")
     field, value = (field.lower(), value) if separator and field.lower() in {"path", "target"} else ("path", query)
     value = value.strip().strip("\"'")
+    if len(value) > LONGEST_PATH:
+        return content.UrlRedirect.filter(id__isnull=True)
     if value.endswith("*"):
         return content.UrlRedirect.filter(**{f"{field}__startswith": value[:-1]})
     return content.UrlRedirect.filter(**{field: value})

@@ -20,6 +20,7 @@ Item = TypeVar("Item")
 MOST = 250
 USUAL = 20
 LARGEST_KEY = 2**31 - 1
+LONGEST_TEXT = 255
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,7 +110,7 @@ class Sort:
         """Whether the database could compare a value with this column: a cursor is a client's text, not a promise."""
         if self.kind is int:
             return type(value) is int and abs(value) < 2**63
-        return isinstance(value, str) and "\x00" not in value
+        return isinstance(value, str) and "\x00" not in value and len(value) <= LONGEST_TEXT
 
     def place(self, cursor: str) -> tuple[Any, int]:
         """The sort value and id a cursor stands on; raises BadCursor for one of another order."""
@@ -174,8 +175,9 @@ def _where(condition: str, value: Any) -> Q:
 def moment_of(text: Any) -> dt.datetime:
     """A moment in a cursor; raises BadCursor for anything else."""
     try:
-        return dt.datetime.fromisoformat(text)
-    except (TypeError, ValueError) as broken:
+        moment = dt.datetime.fromisoformat(text)
+        return moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+    except (TypeError, ValueError, OverflowError) as broken:
         raise BadCursor("The cursor is not one that this API hands out.") from broken
 
 

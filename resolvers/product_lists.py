@@ -11,7 +11,7 @@ from models.catalog import CollectionOrder, ProductStatus
 from resolvers.context import Context
 from resolvers.facets import Shelf
 from resolvers.mistakes import BadCursor
-from resolvers.paging import Page, Window, moment_of, seal, trimmed, unseal
+from resolvers.paging import LARGEST_KEY, LONGEST_TEXT, Page, Window, moment_of, seal, trimmed, unseal
 from resolvers.product_filters import Tick, narrowed_by
 
 
@@ -38,18 +38,18 @@ class Order:
     def place(self, cursor: str) -> tuple[Any, int]:
         """The value and id a cursor stands on; raises BadCursor for one of another order."""
         match unseal(cursor):
-            case [self.name, value, int() as key] if isinstance(value, self.kind):
+            case [self.name, value, int(key)] if 0 < key <= LARGEST_KEY and self._sorts(value):
                 return moment_of(value) if self.column.endswith("_at") else value, key
         raise BadCursor("The cursor does not belong to this list in this order. Start again without it.")
 
-    @property
-    def kind(self) -> Any:
-        """What the value of a cursor must be."""
-        if self.column in {"p.title", "p.vendor", "p.product_type", "p.created_at", "p.updated_at"}:
-            return str
-        return float if self.column == "r.score" else int
+    def _sorts(self, value: object) -> bool:
+        """Whether the database could compare a value with this column: a cursor is a client's text, not a promise."""
+        if self.column in TEXTS:
+            return isinstance(value, str) and "\x00" not in value and len(value) <= LONGEST_TEXT
+        return isinstance(value, float) if self.column == "r.score" else type(value) is int and abs(value) < 2**63
 
 
+TEXTS = {"p.title", "p.vendor", "p.product_type", "p.created_at", "p.updated_at"}
 BY_ID = Order("id", "p.id")
 BY_RELEVANCE = Order("relevance", "r.score", descending=True)
 BY_SALES = Order("sales", "p.units_sold", descending=True)

@@ -28,6 +28,7 @@ LOADERS: dict[str, Any] = {
 }
 KINDS = {"PRODUCT": PRODUCTS, "COLLECTION": COLLECTIONS, "PAGE": PAGES, "ARTICLE": ARTICLES}
 PRODUCT = "PRODUCT"
+EVERYTHING = (PRODUCT, "PAGE", "ARTICLE")
 PRICELESS = 9e18
 """Where a thing without a price stands in an order by price."""
 
@@ -39,14 +40,17 @@ async def search(
     query: str,
     window: Window,
     sort_key: str = "RELEVANCE",
-    types: Sequence[str] = ("PRODUCT", "PAGE", "ARTICLE"),
+    types: Sequence[str] = EVERYTHING,
     unavailable_products: str = "LAST",
     prefix: str = "LAST",
     product_filters: Sequence[Wish] = (),
 ) -> Page[Any]:
     """A page of what matches, best first, or by price."""
     loose = prefix == "LAST"
-    asked = {kind: await understood(context, KINDS[kind], query, loose_end=loose) for kind in dict.fromkeys(types)}
+    asked = {
+        kind: await understood(context, KINDS[kind], query, loose_end=loose)
+        for kind in dict.fromkeys(types or EVERYTHING)
+    }
     ticks = ticks_of(product_filters, context.shop.currency)
     sign = -1 if window.reverse else 1
     parts = [

@@ -1,6 +1,7 @@
 """How schema types meet rows and resolvers: types describe rows, fields read attributes or name the function to ask."""
 
 import inspect
+import re
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from enum import Enum
@@ -15,6 +16,7 @@ from resolvers.permissions import needing
 
 Described = TypeVar("Described", bound=type)
 REQUIRED = inspect.Parameter.empty
+SURROGATE = re.compile("[\ud800-\udfff]")
 
 PAGING: Mapping[str, tuple[Any, Any, str]] = {
     "first": (int | None, None, "How many items to answer, counted from the start of the list; at most 250."),
@@ -192,7 +194,7 @@ def _decoder(
             value = given.get(name)
             if value is None:  # a null is an argument left out
                 continue
-            refuse_nul(value)
+            refuse_unkeepable(value)
             decoded[name] = convert(value) if convert else value
         if window:
             decoded[window] = Window(**{name: decoded.pop(name) for name in PAGING if name in decoded})
@@ -201,18 +203,18 @@ def _decoder(
     return decode if decoders else lambda given: given
 
 
-def refuse_nul(value: Any) -> None:
-    """Raise BadArgument for a text, however deep inside, with the character NUL: no database keeps it."""
+def refuse_unkeepable(value: Any) -> None:
+    """Raise BadArgument for a text, however deep inside, that no database keeps: with NUL, or half a character."""
     if isinstance(value, str):
-        if "\x00" in value:
-            raise BadArgument("A text here holds the character U+0000, which no text of the shop may hold.")
+        if "\x00" in value or not (value.isascii() or SURROGATE.search(value) is None):
+            raise BadArgument("A text here holds U+0000 or half a surrogate pair, which no text of the shop may hold.")
     elif isinstance(value, list):
         for each in value:
-            refuse_nul(each)
+            refuse_unkeepable(each)
     elif isinstance(value, dict):
-        refuse_nul([*value.keys(), *value.values()])
+        refuse_unkeepable([*value.keys(), *value.values()])
     elif hasattr(value, "__strawberry_definition__") and not isinstance(value, Enum):
-        refuse_nul(list(vars(value).values()))
+        refuse_unkeepable(list(vars(value).values()))
 
 
 def _parameter(name: str, kind: Any, description: str = "", default: Any = REQUIRED) -> inspect.Parameter:
