@@ -1,7 +1,7 @@
 """Front door: what is open while the shop serves, and which address leads where."""
 
 import gc
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
@@ -54,14 +54,20 @@ class Door:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
-        self.shoppers = self._engine("storefront", storefront())
+        self.shoppers = self._engine("storefront", storefront(), trusted=settings.trusted_documents)
         self.staff = self._engine("admin", admin())
         self._contexts: Contexts | None = None
         self._services: Services | None = None
 
-    def _engine(self, name: str, schema: strawberry.Schema) -> Engine:
+    def _engine(self, name: str, schema: strawberry.Schema, *, trusted: Mapping[str, str] | None = None) -> Engine:
         given = self.settings
-        return Engine(schema, observer=Figures(name), introspection=given.explorer, plans=given.engine == "plans")
+        return Engine(
+            schema,
+            observer=Figures(name),
+            introspection=given.explorer,
+            trusted=trusted,
+            plans=given.engine == "plans",
+        )
 
     @asynccontextmanager
     async def open(self, _app: Starlette) -> AsyncIterator[None]:

@@ -3,11 +3,13 @@
 import dataclasses
 import difflib
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
 from typing import Any
+
+from operations.trusted import documents_in
 
 ROOT = Path(__file__).resolve().parent
 BESIDE = ROOT / "var"
@@ -92,6 +94,11 @@ class Settings:
         "plans",
         "How operations run: by compiled plans, or all by graphql-core, for comparison.",
         _one_of("plans", "reference"),
+    )
+    trusted_documents: Mapping[str, str] | None = _setting(
+        None,
+        "A JSON file of documents by their ids. Then the storefront runs these and no others, and its explorer none.",
+        documents_in,
     )
     log_level: str = _setting("info", "Least important line logged.", _one_of(*LEVELS))
     log_format: str = _setting(

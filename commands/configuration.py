@@ -25,4 +25,4 @@ def table() -> str:
 def _shown(default: object) -> str:
     if isinstance(default, bool):
         return "yes" if default else "no"
-    return str(default) if default != () else ""
+    return "" if default in ((), None) else str(default)

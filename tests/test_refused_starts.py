@@ -51,6 +51,7 @@ def test_a_database_that_cannot_be_reached_is_said_in_one_line(url: str, says: s
             "0",
             "SHOPWRIGHT_DATABASE_POOL_MAX is not valid: it must be a whole number",
         ),
+        ("SHOPWRIGHT_TRUSTED_DOCUMENTS", "/nowhere.json", "SHOPWRIGHT_TRUSTED_DOCUMENTS is not valid: /nowhere.json"),
         ("SHOPWRIGHT_SIGNING_KEYS", "secret", "SHOPWRIGHT_SIGNING_KEYS is not valid: each key must have 32 characters"),
     ],
 )
