@@ -7,6 +7,7 @@ import typer
 from commands import (
     Refusal,
     audit,
+    benchmark,
     configuration,
     database,
     goods,
@@ -42,6 +43,7 @@ app.command()(configuration.settings)
 app.add_typer(tokens.tokens)
 app.command(rich_help_panel="For contributors", context_settings=PASSED_ON)(testing.test)
 app.command(rich_help_panel="For contributors")(linting.lint)
+app.command(rich_help_panel="For contributors")(benchmark.bench)
 app.command(rich_help_panel="For contributors")(database.makemigrations)
 app.command(rich_help_panel="For contributors")(locking.lock)
 
