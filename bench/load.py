@@ -44,8 +44,7 @@ class Heard:
 async def asked(port: int, path: str, body: dict[str, object], *, process: int, seconds: float) -> Heard:
     """Ask for so long, and take the processor time of the serving process before and after."""
     payload = orjson.dumps(body)
-    head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\nContent-Length: {len(payload)}\r\n\r\n"
-    message = head.encode() + payload
+    message = _message(path, payload)
     server = psutil.Process(process)
     latencies: list[float] = []
     began, before = time.perf_counter(), _processor(server)
@@ -56,13 +55,16 @@ async def asked(port: int, path: str, body: dict[str, object], *, process: int, 
 async def answer(port: int, path: str, body: dict[str, object]) -> bytes:
     """The answer to one request."""
     reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    payload = orjson.dumps(body)
-    writer.write(f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n".encode())
-    writer.write(f"Content-Length: {len(payload)}\r\n\r\n".encode() + payload)
+    writer.write(_message(path, orjson.dumps(body)))
     try:
         return await _answer(reader)
     finally:
         writer.close()
+
+
+def _message(path: str, payload: bytes) -> bytes:
+    head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
+    return f"{head}Content-Length: {len(payload)}\r\n\r\n".encode() + payload
 
 
 async def _client(port: int, message: bytes, until: float, latencies: list[float]) -> None:

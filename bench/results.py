@@ -66,10 +66,10 @@ def written(measured: Measured, *, products: int, rounds: int, seconds: float, d
     load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
     return f"""# What the last benchmark came to
 
-{dt.datetime.now(dt.UTC):%Y-%m-%d}, {platform.system()} on {os.cpu_count()} processors (load of the machine at the end: {load}),
+{dt.datetime.now(dt.UTC):%Y-%m-%d}, {platform.system()} on {os.cpu_count()} processors (load at the end: {load}),
 Python {platform.python_version()}, {packages}, {database}, {products} products of four variants.
-{rounds} interleaved rounds of {seconds:g} s with eight keep-alive clients on the same machine; medians. Processor time is that of
-the serving process alone: of all figures here it depends least on what else the machine does.
+{rounds} interleaved rounds of {seconds:g} s with eight keep-alive clients on the same machine; medians. Processor time
+is that of the serving process alone: of all figures here it depends least on what else the machine does.
 
 Run it again with `./shopwright bench`; `--quick` takes less than three minutes.
 
@@ -121,4 +121,4 @@ def keep(measured: Measured, text: str) -> None:
 
 
 def _mid(heard: list[Heard], what: str) -> float:
-    return median(getattr(each, what) for each in heard)
+    return float(median(getattr(each, what) for each in heard))

@@ -36,7 +36,7 @@ class Shown(ByKey[Key, Any]):
 
     def __init__(self, now: dt.datetime) -> None:
         super().__init__()
-        self._now = now
+        self._now = self.moment = now
 
     def query(self) -> QuerySet[Any]:
         """Nothing of a draft, an archived or an unpublished product."""

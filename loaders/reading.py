@@ -67,6 +67,8 @@ class Loader(DataLoader[Key, Value]):
     """A batch of reads. What it hands out survives the cancellation of one of its readers."""
 
     max_batch_size = 1000
+    moment: dt.datetime | None = None
+    """What its queries depend on besides the keys, where that is the time of asking and nothing else."""
 
     def load(self, key: Key) -> Load[Value]:  # type: ignore[override]  # awaited like the future it stands for
         """The value for one key. The executor cancels siblings on errors; a reader's end is not the batch's."""
@@ -107,11 +109,11 @@ class ByKey(Loader[Key, Row | None]):
 
 
 async def _rows_among(loader: "ByKey[Any, Any] | ByParent[Any, Any]", column: str, keys: list[Any]) -> list[Any]:
-    """The loader's rows whose column is one of the keys. A loader made without arguments always asks the same."""
+    """The loader's rows whose column is one of the keys. Made of no more than a moment, it always asks the same."""
     kind = type(loader)
-    if kind.__init__ is not Loader.__init__:
+    if loader.moment is None and kind.__init__ is not Loader.__init__:
         return await rows_of(loader.query().filter(**{f"{column}__in": keys}), loader.row)
-    records, dialect = await records_among(kind, loader.query(), column, keys, columns_of(loader.row))
+    records, dialect = await records_among(kind, loader.query, column, keys, columns_of(loader.row), loader.moment)
     return rows_from(records, loader.row, dialect=dialect)
 
 
