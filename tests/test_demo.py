@@ -7,7 +7,7 @@ from html.parser import HTMLParser
 from pathlib import Path
 
 import pytest
-from PIL import Image
+from PIL import Image, ImageChops, ImageStat
 
 from commerce.collections import CollectionDraft, save_collections
 from commerce.gift_card_codes import digest_of
@@ -17,7 +17,7 @@ from commerce.product_export import export_products
 from commerce.product_import import import_products
 from commerce.refusals import Refusal
 from demo import MEDIA
-from demo.drawing.__main__ import all_work
+from demo.drawing import __main__ as drawing
 from demo.load import NotEmpty, load, read
 from models.catalog import (
     Collection,
@@ -186,8 +186,19 @@ async def test_every_picture_is_ours_of_its_told_size_and_asked_for(shop: Shop) 
             assert (picture.format, picture.size) == ("WEBP", size)
     files = {file.name for file in MEDIA.iterdir()}
     assert files == {name[1] for name in names if name} | {"logo.webp"}
-    assert files == {work.file for work in all_work()} | {"logo.webp"}
+    assert files == {work.file for work in drawing.all_work()} | {"logo.webp"}
     assert sum(file.stat().st_size for file in MEDIA.iterdir()) < LARGEST_IN_ALL
+
+
+def test_a_picture_drawn_again_is_the_picture_we_have(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(drawing, "MEDIA", tmp_path)
+    work = next(work for work in drawing.all_work() if work.file == "kelp-soap.webp")
+
+    drawing.draw(work)
+
+    with Image.open(tmp_path / work.file) as again, Image.open(MEDIA / work.file) as ours:
+        difference = ImageStat.Stat(ImageChops.difference(again.convert("RGB"), ours.convert("RGB")))
+    assert max(difference.mean) < 1  # an encoder of another version may round elsewhere
 
 
 async def test_each_product_s_making_is_a_fact(shop: Shop) -> None:

@@ -79,7 +79,7 @@ def draw(work: Work) -> None:
         picture = stage.close(first.sheet, first.tone.main)
     else:
         backdrop = rgb(BACKDROPS[int(work.manner.split()[1]) % len(BACKDROPS)])
-        picture = stage.banner([thing.sheet for thing in things], mix(backdrop, first.tone.main, 0.12))
+        picture = stage.banner([(thing.sheet, thing.tall) for thing in things], mix(backdrop, first.tone.main, 0.12))
     keep(picture, work.file)
 
 

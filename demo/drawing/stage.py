@@ -7,6 +7,8 @@ from demo.drawing.easel import SIZE
 
 EDGE = 1000
 BANNER = (1600, 900)
+AROUND = 200
+"""What is kept around a thing, for the light it sheds."""
 
 
 def standing(thing: Image.Image, backdrop: Rgb) -> Image.Image:
@@ -27,11 +29,12 @@ def close(thing: Image.Image, color: Rgb) -> Image.Image:
     """Its upper left part, near and a little turned, on paper of its own colour."""
     pale = brightness(color) > 0.62
     scene = _paper((SIZE, SIZE), mix(color, (120, 128, 120) if pale else PAPER, 0.38 if pale else 0.52))
-    cut = thing.crop(_body(thing))
-    scale = 1.36 * SIZE / max(cut.size)
+    left, top, right, bottom = _body(thing)
+    scale = 1.36 * SIZE / max(right - left, bottom - top)
+    cut = thing.crop((left - AROUND, top - AROUND, right + AROUND, bottom + AROUND))
     large = cut.resize((round(cut.width * scale), round(cut.height * scale)), Image.Resampling.LANCZOS)
     large = large.rotate(-7, Image.Resampling.BICUBIC, expand=True)
-    corner = (-round(SIZE * 0.09), -round(SIZE * 0.08))
+    corner = (round(AROUND * scale - SIZE * 0.09), round(AROUND * scale - SIZE * 0.08))
     if _covered(large, corner) < 0.4:
         corner = ((large.width - SIZE) // 2, (large.height - SIZE) // 2)
     sheet = large.crop((*corner, corner[0] + SIZE, corner[1] + SIZE))
@@ -39,18 +42,18 @@ def close(thing: Image.Image, color: Rgb) -> Image.Image:
     return scene.resize((EDGE, EDGE), Image.Resampling.LANCZOS)
 
 
-def banner(things: list[Image.Image], backdrop: Rgb) -> Image.Image:
-    """Several things side by side on a long table, the middle one in front."""
+def banner(things: list[tuple[Image.Image, float]], backdrop: Rgb) -> Image.Image:
+    """Three things with how tall they look, side by side on a long table, the middle one in front."""
     width, height = BANNER[0] * 3 // 2, BANNER[1] * 3 // 2
     scene = _room((width, height), backdrop, horizon=0.66)
     ordered = [things[0], things[2], things[1]]
     places = [(0.24, 0.60, 0.80), (0.76, 0.62, 0.81), (0.50, 0.74, 0.90)]
-    for thing, (x, share, floor) in zip(ordered, places, strict=True):
-        cut = thing.crop(_body(thing))
-        scale = min(share * height / cut.height, 0.36 * width / cut.width)
-        small = cut.resize((round(cut.width * scale), round(cut.height * scale)), Image.Resampling.LANCZOS)
+    for (thing, tall), (x, share, floor) in zip(ordered, places, strict=True):
+        left, top, right, bottom = _body(thing)
+        scale = min(share * tall * height / (bottom - top), 0.34 * width / (right - left))
+        small = thing.resize((round(SIZE * scale), round(SIZE * scale)), Image.Resampling.LANCZOS)
         sheet = Image.new("RGBA", scene.size)
-        sheet.paste(small, (round(x * width - small.width / 2), round(floor * height - small.height)), small)
+        sheet.paste(small, (round(x * width - scale * (left + right) / 2), round(floor * height - scale * bottom)))
         _stand(scene, sheet)
     return scene.resize(BANNER, Image.Resampling.LANCZOS)
 

@@ -73,6 +73,28 @@ USUAL = {
     "woodstool": "#d9bd92",
 }
 
+TALL = {
+    "beanie": 0.58,
+    "bowl": 0.56,
+    "candle": 0.62,
+    "casserole": 0.78,
+    "coat": 1.15,
+    "cushion": 0.86,
+    "jacket": 1.1,
+    "jumper": 1.05,
+    "lamp": 1.15,
+    "mug": 0.6,
+    "pan": 0.85,
+    "plantpot": 0.86,
+    "slippers": 0.62,
+    "soap": 0.5,
+    "socks": 0.82,
+    "tent": 1.1,
+    "throw": 0.84,
+    "vase": 0.92,
+}
+"""How tall a thing looks beside others; 1 where nothing is said."""
+
 
 @dataclass(frozen=True, slots=True)
 class Drawn:
@@ -81,6 +103,7 @@ class Drawn:
     sheet: Image.Image
     tone: Tone
     lies: bool
+    tall: float
 
 
 def drawn(name: str, color: str | None = None) -> Drawn:
@@ -88,4 +111,4 @@ def drawn(name: str, color: str | None = None) -> Drawn:
     draw: Callable[[Easel, Tone], None] = next(getattr(room, name) for room in ROOMS if hasattr(room, name))
     tone, easel = Tone(rgb(color or USUAL.get(name, "#5f7148"))), Easel()
     draw(easel, tone)
-    return Drawn(easel.sheet, tone, name in LYING)
+    return Drawn(easel.sheet, tone, name in LYING, TALL.get(name, 1.0))
