@@ -27,15 +27,17 @@ def test(context: typer.Context) -> None:
 def _run(name: str, server: str, arguments: list[str]) -> tuple[int, str]:
     """Run pytest in a process of its own (one dialect per process), showing its progress; its code and last line."""
     typer.echo(f"── {name} ──")
-    command = [sys.executable, "-m", "pytest", *arguments]
-    last = ""
+    command = [sys.executable, "-u", "-m", "pytest", *arguments]
+    end = b""
     with subprocess.Popen(  # noqa: S603 - pytest, with the arguments the developer typed
-        command, cwd=ROOT, env=os.environ | {SERVER: server}, stdout=subprocess.PIPE, text=True, bufsize=1
+        command, cwd=ROOT, env=os.environ | {SERVER: server}, stdout=subprocess.PIPE
     ) as suite:
-        for line in suite.stdout or ():
-            typer.echo(line, nl=False)
-            last = line.strip() or last
-    return suite.returncode, last
+        assert suite.stdout is not None  # noqa: S101 - it was asked for
+        while some := os.read(suite.stdout.fileno(), 65_536):
+            sys.stdout.buffer.write(some)
+            sys.stdout.buffer.flush()
+            end = (end + some)[-4_096:]
+    return suite.returncode, end.decode(errors="replace").strip().rpartition("\n")[2]
 
 
 def _own_server() -> str:
