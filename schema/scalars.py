@@ -19,6 +19,7 @@ URL = NewType("URL", str)
 HTML = NewType("HTML", str)
 Color = NewType("Color", str)
 Amount = NewType("Amount", str)
+UnsignedInt64 = NewType("UnsignedInt64", str)
 JSON = NewType("JSON", str)
 AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
 
@@ -68,6 +69,7 @@ SCALARS: dict[Any, ScalarDefinition] = {
     URL: _scalar("URL", "An absolute address, RFC 3986."),
     HTML: _scalar("HTML", "A piece of HTML. It comes from the shop's staff; show it only where you trust them."),
     JSON: _scalar("JSON", "A JSON text.", parse=_json),
+    UnsignedInt64: _scalar("UnsignedInt64", "A whole number not below zero that may be large, written as text."),
     Color: _scalar("Color", "A colour in RGB, written #rrggbb."),
     Amount: _scalar("Decimal", 'A signed decimal number, written as text: "29.99".', parse=read_amount),
     dt.datetime: _scalar("DateTime", "A moment in UTC, ISO 8601: 2026-04-01T12:00:00Z.", moment_text, read_moment),

@@ -1,5 +1,6 @@
 """The audit finds nothing in a shop that only its own acts have changed, and everything that was tampered with."""
 
+import re
 from typing import Any
 
 import pytest
@@ -78,11 +79,17 @@ TAMPERED = {
 }
 
 
+def _of_the_first_row(tampering: str) -> str:
+    """Rows are numbered on from where other tests stopped."""
+    table = re.search(r'(?:UPDATE|FROM) ("?\w+"?)', tampering)
+    return tampering.replace("id = 1", f"id = (SELECT MIN(id) FROM {table[1]})") if table else tampering
+
+
 async def test_whatever_is_tampered_with_is_found(busy: BaseDBAsyncClient) -> None:
     missed = []
     for words, tampering in TAMPERED.items():
         await busy.execute_query("SAVEPOINT untouched")
-        await busy.execute_query(tampering)
+        await busy.execute_query(_of_the_first_row(tampering))
         if words not in [broken.promise.words for broken in await broken_promises()]:
             missed.append(words)
         await busy.execute_query("ROLLBACK TO SAVEPOINT untouched")

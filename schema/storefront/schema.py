@@ -15,6 +15,8 @@ from schema.storefront.cart_mutations import CartMutation
 from schema.storefront.carts import CartQuery
 from schema.storefront.checkout import CheckoutMutation, CheckoutQuery
 from schema.storefront.collections import CollectionQuery
+from schema.storefront.customer_mutations import CustomerMutation
+from schema.storefront.customers import CustomerQuery
 from schema.storefront.discounts import (
     CartAutomaticDiscountAllocation,
     CartCodeDiscountAllocation,
@@ -59,13 +61,14 @@ class Query(
     NodeQuery,
     CartQuery,
     CheckoutQuery,
+    CustomerQuery,
     OrderQuery,
 ):
     """Everything a shopper may ask."""
 
 
 @strawberry.type(description="Everything a shopper may do.")
-class Mutation(CartMutation, CartMetafieldMutation, CheckoutMutation, OrderMutation):
+class Mutation(CartMutation, CartMetafieldMutation, CheckoutMutation, OrderMutation, CustomerMutation):
     """Everything a shopper may do."""
 
 
