@@ -16,33 +16,38 @@ from pages.assets import asset_routes
 from pages.explorer import explorer_routes
 from pages.hosted import hosted_routes
 from resolvers.context import Services
+from schema.admin.schema import admin
 from schema.storefront.schema import storefront
 from tests.shop import SIGNER, a_shop
 
 
 @asynccontextmanager
 async def a_served_shop(port: int, database_url: str) -> AsyncIterator[str]:
-    """The pages and the storefront API over the test's own database, while the block runs; gives the address."""
+    """The pages and both APIs over the test's own database, while the block runs; gives the address."""
     await a_shop(test_payments=True)
     address = f"http://127.0.0.1:{port}"
-    engine = Engine(storefront(), introspection=True)
+    engines = Engine(storefront(), introspection=True), Engine(admin(), introspection=True)
     async with feed_of(database_url) as feed:
-        config = uvicorn.Config(_app(engine, feed, address), port=port, lifespan="off", log_level="warning")
+        config = uvicorn.Config(_app(*engines, feed, address), port=port, lifespan="off", log_level="warning")
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server._serve())
         try:
             await _answering(port)
             yield address
         finally:
-            engine.close_soon()
+            for engine in engines:
+                engine.close_soon()
             server.should_exit = True
             await serving
 
 
-def _app(engine: Engine, feed: Feed, address: str) -> Starlette:
+def _app(shoppers: Engine, staff: Engine, feed: Feed, address: str) -> Starlette:
     contexts = Contexts(Services(feed=feed, signer=SIGNER), public_url=address)
-    api = Route("/graphql", http_endpoint(engine, contexts.for_shopper))
-    return Starlette(routes=[api, *hosted_routes(), *explorer_routes(), *asset_routes()])
+    api = [
+        Route("/graphql", http_endpoint(shoppers, contexts.for_shopper)),
+        Route("/admin/graphql", http_endpoint(staff, contexts.for_staff)),
+    ]
+    return Starlette(routes=[*api, *hosted_routes(), *explorer_routes(), *asset_routes()])
 
 
 async def _answering(port: int) -> None:

@@ -1,16 +1,18 @@
 """The explorer in a browser: pressing play answers, and nobody but the shop is asked for anything."""
 
+import datetime as dt
 from pathlib import Path
 
 import pytest
 from playwright.async_api import expect
 
+from commerce.staff import create_token
 from database.transactions import transaction
 from models.orders import FinancialStatus, Order
 from outbox.record import record
 from tests.browser.visitor import Visitor
 from tests.catalogue import goods
-from tests.goods import a_zone
+from tests.goods import a_promised_order, a_variant, a_zone
 from tests.shop import NOON
 
 BUNDLE = Path(__file__).parents[2] / "pages" / "static" / "built" / "built.json"
@@ -89,3 +91,20 @@ async def test_pressing_play_on_the_last_tab_walks_the_whole_checkout_and_follow
         await Order.filter(id=order.id).update(financial_status=FinancialStatus.PAID)
         await record("order.paid", aggregate="order", key=order.id, now=NOON)
     await expect(visitor.page.locator(".graphiql-response")).to_contain_text('"order.paid"')
+
+
+async def test_a_staff_token_is_typed_once_and_sent_from_every_tab(visitor: Visitor, shop_address: str) -> None:
+    await a_promised_order(await a_variant())
+    token = await create_token("me", scopes=["write_orders"], now=dt.datetime.now(dt.UTC))
+    await visitor.opens(f"{shop_address}/admin")
+    await visitor.page.locator(".graphiql-editor-tool .view-line", has_text="Access-Token").click()
+    await visitor.page.keyboard.press("End")
+    await visitor.page.keyboard.press("ArrowLeft")
+    await visitor.page.keyboard.type(token.secret)
+    await press_play(visitor)
+    await expect(visitor.page.locator(".graphiql-response")).to_contain_text("fulfillmentOrders")
+
+    await visitor.page.get_by_role("tab", name="MarkAsPaid").click()
+    await press_play(visitor)
+
+    await expect(visitor.page.locator(".graphiql-response")).to_contain_text('"PAID"')

@@ -7,6 +7,7 @@ import { useEffect, useMemo, useRef, useState } from "react";
 import { createRoot } from "react-dom/client";
 import { fetcherFor } from "./fetcher.js";
 import { Journey } from "./journey.js";
+import { RequiredHeader } from "./required-header.js";
 import { shelfFor, tabsOf } from "./tabs.js";
 import "./explorer.css";
 
@@ -20,7 +21,8 @@ globalThis.MonacoEnvironment = {
 function Explorer({ page, examples }) {
   const journey = useMemo(() => new Journey(examples), [examples]);
   const [steps, setSteps] = useState([]);
-  const options = { requiredHeader: page.requiredHeader, onSteps: setSteps };
+  const requiredHeader = useMemo(() => page.requiredHeader && new RequiredHeader(page.requiredHeader), [page]);
+  const options = { requiredHeader, onSteps: setSteps };
   const fetcher = useMemo(() => fetcherFor(page.endpoint, journey, options), [page, journey]);
   const reintrospect = useRef(() => {});
   return (
@@ -45,7 +47,8 @@ function Explorer({ page, examples }) {
         </GraphiQL.Footer>
       )}
       <KeptVariables journey={journey} />
-      {page.requiredHeader && <IntrospectWhenHeadersChange holder={reintrospect} />}
+      {requiredHeader && <IntrospectWhenHeadersChange holder={reintrospect} />}
+      {requiredHeader && <KeptHeader requiredHeader={requiredHeader} />}
     </GraphiQL>
   );
 }
@@ -67,6 +70,18 @@ function KeptVariables({ journey }) {
     show({});
     return journey.onKept(show);
   }, [editor, tab, journey]);
+  return null;
+}
+
+/** Shows the header that was typed in another tab. */
+function KeptHeader({ requiredHeader }) {
+  const editor = useGraphiQL((state) => state.headerEditor);
+  const tab = useGraphiQL((state) => state.activeTabIndex);
+  useEffect(() => {
+    const shown = editor?.getValue() ?? "";
+    const filled = requiredHeader.filled(shown);
+    if (editor && filled !== shown) editor.setValue(filled);
+  }, [editor, tab, requiredHeader]);
   return null;
 }
 

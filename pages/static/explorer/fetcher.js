@@ -2,10 +2,11 @@
 
 import { ask, follow } from "../graphql.js";
 
-/** A GraphiQL fetcher. `requiredHeader` names a header without which nothing is asked, as {name, hint}. */
+/** A GraphiQL fetcher. Without its `requiredHeader`, where there is one, nothing is asked. */
 export function fetcherFor(endpoint, journey, { requiredHeader, onSteps = () => {} } = {}) {
-  return async (asked, { headers = {} } = {}) => {
-    if (requiredHeader && !hasHeader(headers, requiredHeader.name)) return { errors: [{ message: requiredHeader.hint }] };
+  return async (asked, { headers: given = {} } = {}) => {
+    const headers = requiredHeader ? requiredHeader.applied(given) : given;
+    if (!headers) return { errors: [{ message: requiredHeader.hint }] };
     const send = (prepared) => ask(endpoint, prepared, { headers });
     const { kind, name } = operationIn(asked);
     return run({ ...asked, operationName: name }, { send, headers, follows: kind === "subscription" }).catch(inWords);
@@ -42,10 +43,6 @@ function streamed(endpoint, operation, headers) {
       return this;
     },
   };
-}
-
-function hasHeader(headers, name) {
-  return Object.entries(headers).some(([key, value]) => key.toLowerCase() === name.toLowerCase() && String(value).trim() !== "");
 }
 
 /** The operation that is meant: the one named or, where the name comes from a tab left a moment ago, the first in the text. */

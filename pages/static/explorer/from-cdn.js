@@ -2,13 +2,15 @@
 
 import { fetcherFor } from "./fetcher.js";
 import { Journey } from "./journey.js";
+import { RequiredHeader } from "./required-header.js";
 import { shelfFor, tabsOf } from "./tabs.js";
 
 const { GraphiQL, React, ReactDOM } = window;
 const place = document.getElementById("explorer");
 const { examples, ...page } = await (await fetch(place.dataset.page)).json();
+const requiredHeader = page.requiredHeader && new RequiredHeader(page.requiredHeader);
 const explorer = React.createElement(GraphiQL, {
-  fetcher: fetcherFor(page.endpoint, new Journey(examples), { requiredHeader: page.requiredHeader }),
+  fetcher: fetcherFor(page.endpoint, new Journey(examples), { requiredHeader }),
   defaultTabs: tabsOf(examples, page),
   defaultHeaders: page.defaultHeaders,
   defaultEditorToolsVisibility: page.requiredHeader ? "headers" : "variables",
