@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Callable, Sequence
 from typing import Any, cast
 
+from commerce.plain_text import plain_text
 from loaders.content import ArticleByHandle, ArticleById, ArticlesOfBlog, BlogByHandle, BlogById
 from loaders.rows import content as rows
 from models import content
@@ -11,7 +12,7 @@ from resolvers.context import Context
 from resolvers.found import one_way
 from resolvers.paging import Page, Sort, Window, page_of, page_of_rows
 from resolvers.searching import ARTICLES, BLOGS, matches, narrowed
-from resolvers.texts import plain, shortened
+from resolvers.texts import shortened
 
 BLOG_SORTS = {"ID": Sort("id"), "TITLE": Sort("title", "title", str), "HANDLE": Sort("handle", "handle", str)}
 ARTICLE_SORTS = {
@@ -102,9 +103,9 @@ def author(context: Context, article: rows.Article) -> rows.Author:
 
 def content_of_article(context: Context, article: rows.Article, *, truncate_at: int | None = None) -> str:
     """The text without its markup."""
-    return shortened(plain(article.content_html), truncate_at)
+    return shortened(plain_text(article.content_html), truncate_at)
 
 
 def excerpt(context: Context, article: rows.Article, *, truncate_at: int | None = None) -> str | None:
     """The summary without its markup, if the article has one."""
-    return None if article.excerpt_html is None else shortened(plain(article.excerpt_html), truncate_at)
+    return None if article.excerpt_html is None else shortened(plain_text(article.excerpt_html), truncate_at)

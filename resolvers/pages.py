@@ -4,6 +4,7 @@ import datetime as dt
 
 from tortoise.queryset import QuerySet
 
+from commerce.plain_text import plain_text
 from loaders.content import PageByHandle, PageById
 from loaders.rows import content as rows
 from models import content
@@ -11,7 +12,7 @@ from resolvers.context import Context
 from resolvers.found import one_way
 from resolvers.paging import Page, Sort, Window, page_of
 from resolvers.searching import PAGES, narrowed
-from resolvers.texts import plain, shortened
+from resolvers.texts import shortened
 
 SUMMARY = 150
 LONGEST_PATH = 1_024
@@ -45,7 +46,7 @@ async def pages(
 
 def body_summary(context: Context, page: rows.Page) -> str:
     """The beginning of the text, without its markup."""
-    return shortened(plain(page.body), SUMMARY)
+    return shortened(plain_text(page.body), SUMMARY)
 
 
 async def url_redirects(

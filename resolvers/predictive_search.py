@@ -17,6 +17,7 @@ from search.folding import words
 from search.index import Spelling
 
 MOST = 10
+CANDIDATES = 80
 ORDER = ("PRODUCT", "COLLECTION", "PAGE", "ARTICLE")
 COLUMNS = {
     "TITLE": "title",
@@ -86,12 +87,12 @@ def _shared_out(found: dict[str, list[Hit]], limit: int) -> dict[str, list[Hit]]
 
 
 async def _suggestions(context: Context, query: str, limit: int) -> list[Suggestion]:
-    """The query with its last word completed by words of products that shoppers may see."""
+    """The query with its last word completed by words in titles and labels of products that shoppers may see."""
     *before, last = words(query)
-    candidates = [word for word in await INDEX.beginnings(last, most=4 * MOST) if word != last]
+    candidates = [word for word in await INDEX.beginnings(last, most=CANDIDATES) if word != last]
     numbers = range(len(candidates))
     visible = shown(context)
-    parts = [INDEX.matching(PRODUCT, [Spelling((word,))]) for word in candidates]
+    parts = [INDEX.matching(PRODUCT, [Spelling((word,))], columns=("title", "labels")) for word in candidates]
     text = " UNION ALL ".join(
         f"SELECT {n} AS number WHERE EXISTS (SELECT 1 FROM product p WHERE {visible.text} AND p.id IN ({part.text}))"  # noqa: S608 - the texts are ours; values travel as parameters
         for n, part in zip(numbers, parts, strict=True)

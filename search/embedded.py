@@ -3,6 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from html import unescape
 from typing import Any
 
 from models.catalog import Collection, Product, ProductOptionValue, ProductTag, ProductVariant
@@ -99,7 +100,7 @@ def _document(kind: SearchKind, row: Mapping[str, Any], *, labels: Sequence[str]
 
 
 def _bare(html: str) -> str:
-    return TAG.sub(" ", html)
+    return unescape(TAG.sub(" ", html))
 
 
 async def _replace(kind: SearchKind, keys: Sequence[int], documents: Sequence[SearchDocument]) -> None:
