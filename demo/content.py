@@ -64,7 +64,7 @@ async def _write_blog(now: dt.datetime) -> None:
             image_alt_text=image.alt_text,
             image_width=image.width,
             image_height=image.height,
-            published_at=dt.datetime.fromisoformat(article["published"]),
+            published_at=now - dt.timedelta(days=article["days_old"]),
             created_at=now,
             updated_at=now,
         )
