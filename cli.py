@@ -13,6 +13,7 @@ from commands import (
     goods,
     linting,
     locking,
+    plans,
     schema,
     serving,
     testing,
@@ -44,6 +45,7 @@ app.add_typer(tokens.tokens)
 app.command(rich_help_panel="For contributors", context_settings=PASSED_ON)(testing.test)
 app.command(rich_help_panel="For contributors")(linting.lint)
 app.command(rich_help_panel="For contributors")(benchmark.bench)
+app.command(rich_help_panel="For contributors")(plans.plan)
 app.command(rich_help_panel="For contributors")(database.makemigrations)
 app.command(rich_help_panel="For contributors")(locking.lock)
 

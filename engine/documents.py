@@ -1,8 +1,9 @@
 """Documents, read once: from text or a hash to a parsed, measured and validated entry."""
 
 from collections import OrderedDict
-from collections.abc import Hashable, Mapping, MutableMapping
+from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import dataclass, field
+from functools import partial
 from hashlib import sha256
 from typing import Generic, TypeVar
 
@@ -29,7 +30,8 @@ BYTES_OF_A_DOCUMENT, BYTES_OF_A_CHARACTER = 12_000, 110  # kept in memory once t
 
 @dataclass(slots=True)
 class Document:
-    """A document that may run. `plans` is room for whatever an executor makes of it once and uses again."""
+    """A document that may run. `plans` is room for whatever an executor makes of it once and uses again; what that
+    takes in memory is told to `grown`, in bytes, so that the store stays within its bound."""
 
     id: str
     syntax: DocumentNode
@@ -37,6 +39,7 @@ class Document:
     costs: Mapping[str | None, Cost]
     weight: int
     plans: MutableMapping[Hashable, object] = field(default_factory=dict)
+    grown: Callable[[int], object] = field(default=abs, repr=False)
 
     def operation(self, name: str | None) -> OperationDefinitionNode:
         """The operation of that name, or the only one; a refusal if there is none such."""
@@ -71,6 +74,11 @@ class DocumentStore:
         self._trusted_texts = {sha256_of(text): text for text in (trusted or {}).values()}
         self._documents = _Shelf[Document](limits.store_bytes)
         self._refusals = _Shelf[Refused](limits.store_bytes // 8)
+
+    @property
+    def count(self) -> int:
+        """How many documents are kept."""
+        return self._documents.count
 
     def find(self, request: GraphQLRequest) -> Document:
         """The document a request means; a refusal if there is none or it may not run."""
@@ -112,6 +120,7 @@ class DocumentStore:
             remembered = Refused(refused.errors, status=refused.status)  # without the frames it was raised through
             self._refusals.put(key, remembered, weight=_weight(text))
             raise Refused(refused.errors, status=refused.status) from None
+        document.grown = partial(self._documents.outweigh, key)
         self._documents.put(key, document, weight=document.weight)
         return document
 
@@ -156,6 +165,10 @@ class _Shelf(Generic[Kept]):
         self._weight = 0
         self._kept: OrderedDict[str, tuple[Kept, int]] = OrderedDict()
 
+    @property
+    def count(self) -> int:
+        return len(self._kept)
+
     def get(self, key: str) -> Kept | None:
         found = self._kept.get(key)
         if found is None:
@@ -166,6 +179,16 @@ class _Shelf(Generic[Kept]):
     def put(self, key: str, thing: Kept, *, weight: int) -> None:
         self._kept[key] = (thing, weight)
         self._weight += weight
+        self._give_up()
+
+    def outweigh(self, key: str, more: int) -> None:
+        if key in self._kept:
+            thing, weight = self._kept[key]
+            self._kept[key] = (thing, weight + more)
+            self._weight += more
+            self._give_up()
+
+    def _give_up(self) -> None:
         while self._weight > self._most:
             _, (_, freed) = self._kept.popitem(last=False)
             self._weight -= freed

@@ -37,7 +37,7 @@ class Completion:
 
     def completer(self, kind: GraphQLOutputType, use: Use, details: Details) -> str:
         """The name of a function that makes the answer of a value of a field, or of an item of a field's list."""
-        name = self._module.fresh("complete_" if not is_list_type(kind) else "list_")
+        name = self._module.fresh(f"{use.key}_")
         with self._module.function(HEADER.format(name=name)) as body:
             if not is_non_null_type(kind):
                 body.write(f"return {self._value(body, kind, 'o', Site(use, ()), details)}")
@@ -91,7 +91,7 @@ class Completion:
         """Write the completion of a raw value; the expression of its answer."""
         if is_non_null_type(kind):
             return self._present(body, kind.of_type, raw, site, details, required=True)
-        out = self._module.fresh("v")
+        out = self._module.fresh(f"{site.use.key}_")
         body.write("try:")
         with body.indented():
             if is_leaf_type(kind):

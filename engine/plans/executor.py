@@ -28,6 +28,7 @@ CONDITIONS = ("skip", "include")
 NOT_COVERED = ("defer", "stream", "experimental_disableErrorPropagation")
 INTROSPECTION = ("__schema", "__type")
 MOST_PLANS = 16  # of one operation, for different values of its conditions
+BYTES_PER_CHARACTER = 12  # what a character of a plan's Python keeps in memory, measured
 
 
 @dataclass(slots=True)
@@ -65,6 +66,7 @@ class PlanExecutor:
         plan = known.plans.get(values)
         if plan is None and len(known.plans) < MOST_PLANS:
             plan = known.plans[values] = planned(core, self._answers)
+            document.grown(BYTES_PER_CHARACTER * len(plan.text))
         return plan
 
 
@@ -78,6 +80,11 @@ class PlannedExecution:
         self._plan = plan
         self.variables: Mapping[str, Any] = reference.variables
         self.directives = reference.directives
+
+    @property
+    def text(self) -> str:
+        """The Python it runs."""
+        return self._plan.text
 
     async def answer(self, context: Any) -> ExecutionResult:
         """Run a query or a mutation."""
