@@ -13,6 +13,7 @@ from tortoise.expressions import F
 from commerce.refusals import Refusal
 from models.catalog import InventoryPolicy, ProductVariant
 from models.stock import MovementReason, StockLevel, StockMovement
+from outbox.announcing import announce, topic
 
 
 class OutOfStock(Refusal):
@@ -86,6 +87,7 @@ async def release(held: Sequence[Taken], *, now: dt.datetime) -> None:
             reserved=F("reserved") - part.quantity, available=F("available") + part.quantity
         )
         await _moved(part, MovementReason.RELEASED, reserved=-part.quantity, now=now)
+    await _told(held)
 
 
 async def uncommit(promised: Sequence[Taken], *, order_id: int, now: dt.datetime) -> None:
@@ -95,6 +97,7 @@ async def uncommit(promised: Sequence[Taken], *, order_id: int, now: dt.datetime
             committed=F("committed") - part.quantity, available=F("available") + part.quantity
         )
         await _moved(part, MovementReason.CANCELED, committed=-part.quantity, order_id=order_id, now=now)
+    await _told(promised)
 
 
 async def ship(promised: Sequence[Taken], *, order_id: int, now: dt.datetime) -> None:
@@ -136,6 +139,14 @@ async def restock(returned: Sequence[Taken], *, order_id: int, now: dt.datetime)
             on_hand=F("on_hand") + part.quantity, available=F("available") + part.quantity
         )
         await _moved(part, MovementReason.RESTOCKED, on_hand=part.quantity, order_id=order_id, now=now)
+    await _told(returned)
+
+
+async def _told(parts: Iterable[Taken]) -> None:
+    """Wake who follows the availability of these variants."""
+    topics = {topic("stock", part.variant_id) for part in parts}
+    if topics:
+        await announce(*sorted(topics))
 
 
 def _place(part: Taken) -> tuple[int, int]:
@@ -159,6 +170,7 @@ async def _take(
     for part in taken:
         change = {into: part.quantity}
         await _moved(part, reason, order_id=order_id, note=note, now=now, **change)
+    await _told(taken)
     return taken
 
 

@@ -7,6 +7,7 @@ from commerce.kept_products import batches, grouped
 from commerce.refusals import Refusal
 from models.catalog import InventoryPolicy, ProductVariant
 from models.stock import Location, MovementReason, StockLevel, StockMovement
+from outbox.announcing import announce, topic
 
 
 class BackordersOpen(Refusal):
@@ -71,7 +72,8 @@ async def follow_policy(variants: Sequence[ProductVariant]) -> None:
         for some in batches(ids):
             if not oversell and await StockLevel.filter(variant_id__in=some, available__lt=0).exists():
                 raise BackordersOpen("Backorders are open: count the stock before ending them.")
-            await StockLevel.filter(variant_id__in=some, oversell=not oversell).update(oversell=oversell)
+            if await StockLevel.filter(variant_id__in=some, oversell=not oversell).update(oversell=oversell):
+                await announce(*(topic("stock", variant_id) for variant_id in some))
 
 
 async def count_stock(counts: Mapping[int, int], *, note: str, now: dt.datetime) -> int:
@@ -100,6 +102,7 @@ async def _correct(level: StockLevel, difference: int, *, note: str, now: dt.dat
         told = f"{-difference} units fewer than expected: some of them are promised to shoppers already."
         raise PromisedBeyondCount(told, variant_id=level.variant_id)  # type: ignore[attr-defined]
     await StockLevel.filter(id=level.id).update(on_hand=on_hand, available=available)
+    await announce(topic("stock", level.variant_id))  # type: ignore[attr-defined]
     await StockMovement.create(
         level_id=level.id, reason=MovementReason.CORRECTION, on_hand=difference, note=note, occurred_at=now
     )

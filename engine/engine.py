@@ -13,7 +13,7 @@ import strawberry
 from graphql import ExecutionResult, GraphQLError
 from starlette.requests import HTTPConnection
 
-from engine.documents import DocumentStore
+from engine.documents import Document, DocumentStore
 from engine.errors import CANCELED, COST_EXCEEDED, DEADLINE_EXCEEDED, STATUSES, Refused, refusal
 from engine.executor import Execution, Executor, ReferenceExecutor
 from engine.limits import Limits
@@ -22,6 +22,7 @@ from engine.observing import Observer, SilentObserver
 from engine.operations import Kind, OperationFacts, RowBudget, Transport
 from engine.plans.executor import PlanExecutor
 from engine.requests import GraphQLRequest
+from engine.sharing import SharedAnswers, SharedEvent, key_of
 
 ContextFor = Callable[[HTTPConnection, OperationFacts, dict[str, Any] | None], Awaitable[Any]]
 """Makes the context of one operation from its connection, its facts, and a socket's `connection_init` payload."""
@@ -57,6 +58,7 @@ class Operation:
 
     facts: OperationFacts
     execution: Execution
+    document: Document
 
 
 class Engine:
@@ -79,6 +81,7 @@ class Engine:
         self.documents = DocumentStore(schema._schema, self.limits, introspection=introspection, trusted=trusted)
         executor = PlanExecutor if plans else ReferenceExecutor
         self._executor: Executor = executor(schema, self.limits, hide_suggestions=not introspection)
+        self._shared = SharedAnswers()
         self._open: set[Closable] = set()
         self._all_closed = asyncio.Event()
         self.closing = False
@@ -108,7 +111,7 @@ class Engine:
             cost=cost,
             way=execution.way,
         )
-        return Operation(facts, execution)
+        return Operation(facts, execution, document)
 
     async def answer(self, operation: Operation, context: MakeContext) -> Answer:
         """Run a query or a mutation to its end or its deadline."""
@@ -132,7 +135,7 @@ class Engine:
                 async for event in source:
                     current = await _renewed(current)
                     operation.facts.budget.refill()
-                    yield await self._observed(operation, operation.execution.answer_event(event, current))
+                    yield await self._answer_event(operation, event, current)
                     await asyncio.sleep(0)  # a source that always has the next event ready must not starve the others
         except Exception as bug:  # noqa: BLE001 - the source is the application's; what it raises is told or masked and logged
             last = self.failed(bug)
@@ -140,6 +143,16 @@ class Engine:
             yield last
         finally:
             self.observer.subscription_closed(operation.facts, codes=codes)
+
+    async def _answer_event(self, operation: Operation, event: Any, context: Any) -> Answer:
+        """The answer to one event; one that is shared is run by the first stream that has it."""
+        if not isinstance(event, SharedEvent):
+            return await self._observed(operation, operation.execution.answer_event(event, context))
+
+        def run() -> Awaitable[Answer]:
+            return self._observed(operation, operation.execution.answer_event(event.event, context))
+
+        return await self._shared.of(key_of(event, operation.facts, operation.document), run)
 
     async def _observed(self, operation: Operation, running: Awaitable[ExecutionResult]) -> Answer:
         self.observer.operation_started(operation.facts)

@@ -2,9 +2,14 @@
 
 import asyncio
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Awaitable, Callable, Hashable, Iterable, Iterator
 from contextlib import AbstractContextManager, contextmanager
-from typing import Protocol
+from itertools import count
+from typing import Protocol, TypeVar
+
+from outbox.moments import Moments
+
+T = TypeVar("T")
 
 
 class FeedClosed(Exception):
@@ -54,12 +59,18 @@ class Feed(Protocol):
     def listening(self, *topics: str) -> AbstractContextManager[Wakeups]:
         """Listen from here on: what commits later than this call knocks."""
 
+    async def moment(self, topics: tuple[str, ...], name: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """What `read` answers, shared by all who ask under this name until one of the topics is announced again."""
+
 
 class LocalFeed:
     """The feed inside one process. All a single-process shop needs; the other feeds deliver into one of these."""
 
     def __init__(self) -> None:
         self._readers: defaultdict[str, set[Wakeups]] = defaultdict(set)
+        self._versions: dict[str, int] = {}
+        self._counted = count()
+        self._moments = Moments()
         self._closed = False
 
     @property
@@ -79,6 +90,8 @@ class LocalFeed:
         if self._closed:
             wakeups.close()
         for topic in topics:
+            if topic not in self._readers:
+                self._versions[topic] = next(self._counted)
             self._readers[topic].add(wakeups)
         try:
             yield wakeups
@@ -89,8 +102,21 @@ class LocalFeed:
     def deliver(self, topics: Iterable[str]) -> None:
         """Knock at everybody who listens to one of the topics."""
         for topic in topics:
-            for wakeups in tuple(self._readers.get(topic, ())):
-                wakeups.knock()
+            if topic in self._readers:
+                self._versions[topic] = next(self._counted)
+                for wakeups in tuple(self._readers[topic]):
+                    wakeups.knock()
+
+    async def moment(self, topics: tuple[str, ...], name: Hashable, read: Callable[[], Awaitable[T]]) -> T:
+        """What `read` answers, shared by all who ask under this name until one of the topics is announced again.
+
+        Ask while listening to the topics: a version is counted only while somebody does, and never comes again. A
+        reading begun before an announcement is never handed to who asks after it, so that nothing is missed.
+        """
+        versions = tuple(self._versions.get(topic) for topic in topics)
+        if None in versions or not self.healthy:
+            return await read()
+        return await self._moments.of((name, versions), read)
 
     def deliver_to_all(self) -> None:
         """Knock at everybody: something may have been missed."""
@@ -106,6 +132,7 @@ class LocalFeed:
     def reopen(self) -> None:
         """Serve again after a close, for a process that starts the shop anew."""
         self._closed = False
+        self._moments.clear()
 
     def _leave(self, topic: str, wakeups: Wakeups) -> None:
         readers = self._readers.get(topic)
@@ -113,3 +140,4 @@ class LocalFeed:
             readers.discard(wakeups)
             if not readers:
                 del self._readers[topic]
+                del self._versions[topic]

@@ -33,13 +33,16 @@ class Forgotten(Exception):
 
 
 async def facts_of(aggregate: str, key: int | str, *, after: int, limit: int = PAGE) -> list[Fact]:
-    """The next facts of one thing behind a sequence, in order; raises Forgotten where some of them are gone."""
+    """The next facts of one thing behind a sequence, in order; raises Forgotten where some of them are gone.
+
+    The count is read before the facts: whatever it counts has committed, so what is not found then was deleted.
+    """
+    if await newest_sequence(aggregate, key) <= after:
+        return []
     found = await _facts(
         OutboxEvent.filter(aggregate=aggregate, key=str(key), sequence__gt=after).order_by("sequence").limit(limit)
     )
-    if found and found[0].sequence != after + 1:
-        raise Forgotten
-    if not found and await newest_sequence(aggregate, key) > after:
+    if not found or found[0].sequence != after + 1:
         raise Forgotten
     return found
 

@@ -1,18 +1,21 @@
 """Following an order live: everything after a cursor, then each change as it commits."""
 
 import datetime as dt
-from collections.abc import AsyncGenerator
+from collections.abc import AsyncGenerator, Sequence
 from dataclasses import dataclass
+from functools import partial
 
+from loaders.reading import row_of
 from loaders.rows import orders as rows
+from models.orders import Order
 from outbox.announcing import topic
-from outbox.feed import FeedClosed, Wakeups
 from outbox.read import Fact, Forgotten, facts_of, newest_sequence
 from resolvers.context import Context
-from resolvers.mistakes import BadCursor, NotFound, StreamEnded
-from resolvers.orders import order as order_for
+from resolvers.mistakes import BadCursor, NotFound
+from resolvers.orders import may_open
 from resolvers.paging import seal, unseal
 from resolvers.permissions import require_still
+from resolvers.streams import Shared, access_class, woken
 
 SNAPSHOT = "snapshot"
 MISSED = "Some changes since the cursor are older than the shop keeps them. This is the order as it stands now."
@@ -29,64 +32,91 @@ class OrderStatusEvent:
     message: str | None = None
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What an order's history held behind a sequence at one moment, and the order right after. Shared by its readers.
+
+    Without facts, `newest` tells where the history stands; `forgotten` means that some facts are gone.
+    """
+
+    order: rows.Order | None
+    newest: int
+    facts: Sequence[Fact] = ()
+    forgotten: bool = False
+
+
 async def order_status(
     context: Context, root: object, *, id: int, token: str | None = None, after: str | None = None
-) -> AsyncGenerator[OrderStatusEvent, None]:
-    """Everything after `after`, then every change. Listening starts before reading, so none slips between."""
-    with context.services.feed.listening(topic("order", id)) as wakeups:
-        order = await _opened(context, id, token)
-        if after is None:
-            seen = await newest_sequence("order", id)
-            yield _snapshot(order, seen, context.now)
-        else:
-            seen = await _place(id, after)
+) -> AsyncGenerator[Shared, None]:
+    """Everything after `after`, then every change. Listening starts before reading, so none slips between.
+
+    Each change is read once in a process, however many follow the order; who may see it is asked for each of them.
+    """
+    feed, here = context.services.feed, (topic("order", id),)
+    with feed.listening(*here) as wakeups:
+        seen = None if after is None else _place(id, after)
         while True:
-            try:
-                facts = await facts_of("order", id, after=seen)
-            except Forgotten:
-                seen = await newest_sequence("order", id)
-                yield _snapshot(await _opened(context, id, token), seen, context.now, message=MISSED)
+            reading = await feed.moment(here, (id, seen), partial(_read, id, seen))
+            order = await _allowed(context, reading, token)
+            if seen is None or reading.forgotten:
+                yield _snapshot(context, reading, order)
+                seen = reading.newest
                 continue
-            for fact in facts:
-                yield _event(await _opened(context, id, token), fact)
+            if seen > reading.newest:
+                raise BadCursor("The cursor is not one of this order's stream. Open the stream without it.")
+            for fact in reading.facts:
+                await _allowed(context, reading, token)
+                yield _change(context, reading, order, fact)
                 seen = fact.sequence
-            if not facts:
-                await _woken(wakeups)
+            if not reading.facts:
+                await woken(wakeups)
 
 
-async def _opened(context: Context, key: int, token: str | None) -> rows.Order:
-    """The order as it stands, read anew, for a viewer who may see it still."""
+async def _read(key: int, seen: int | None) -> Reading:
+    """The history first and the order after it, so that the order is never older than what is told of it."""
+    if seen is None:
+        newest = await newest_sequence("order", key)
+        return Reading(await _order(key), newest)
+    try:
+        facts = await facts_of("order", key, after=seen)
+    except Forgotten:
+        newest = await newest_sequence("order", key)
+        return Reading(await _order(key), newest, forgotten=True)
+    newest = facts[-1].sequence if facts else await newest_sequence("order", key)
+    return Reading(await _order(key), newest, facts)
+
+
+async def _order(key: int) -> rows.Order | None:
+    return await row_of(Order.filter(id=key), rows.Order)
+
+
+async def _allowed(context: Context, reading: Reading, token: str | None) -> rows.Order:
+    """The order, for a viewer who may see it at this moment."""
     context.renew()
     if "read_orders" in context.viewer.scopes:
         await require_still(context, "read_orders")
-    order = await order_for(context, None, id=key, token=token)
-    if order is None:
+    if reading.order is None or not may_open(context, reading.order, token):
         raise NotFound("There is no such order, or it needs its token.")
-    return order
+    return reading.order
 
 
-async def _woken(wakeups: Wakeups) -> None:
-    try:
-        await wakeups.wait()
-    except FeedClosed:
-        raise StreamEnded("The server is going away. Open the stream again with the last cursor.") from None
+def _change(context: Context, reading: Reading, order: rows.Order, fact: Fact) -> Shared:
+    event = OrderStatusEvent(_cursor(order.id, fact.sequence), fact.kind, fact.occurred_at, order)
+    return Shared((reading, fact.sequence, access_class(context)), event)
 
 
-def _event(order: rows.Order, fact: Fact) -> OrderStatusEvent:
-    return OrderStatusEvent(_cursor(order.id, fact.sequence), fact.kind, fact.occurred_at, order)
-
-
-def _snapshot(order: rows.Order, sequence: int, now: dt.datetime, *, message: str | None = None) -> OrderStatusEvent:
-    return OrderStatusEvent(_cursor(order.id, sequence), SNAPSHOT, now, order, message)
+def _snapshot(context: Context, reading: Reading, order: rows.Order) -> Shared:
+    cursor, message = _cursor(order.id, reading.newest), MISSED if reading.forgotten else None
+    event = OrderStatusEvent(cursor, SNAPSHOT, order.updated_at, order, message)
+    return Shared((reading, SNAPSHOT, access_class(context)), event)
 
 
 def _cursor(key: int, sequence: int) -> str:
     return seal(["order", key, sequence])
 
 
-async def _place(key: int, cursor: str) -> int:
+def _place(key: int, cursor: str) -> int:
     match unseal(cursor):
-        case ["order", int() as order, int() as sequence] if order == key:
-            if 0 <= sequence <= await newest_sequence("order", key):
-                return sequence
+        case ["order", int() as order, int() as sequence] if order == key and sequence >= 0:
+            return sequence
     raise BadCursor("The cursor is not one of this order's stream. Open the stream without it.")

@@ -6,13 +6,13 @@ from dataclasses import dataclass
 
 from loaders.orders import OrderByKey
 from loaders.rows import orders as rows
-from outbox.feed import FeedClosed, Wakeups
 from outbox.read import Fact, facts_since, is_forgotten, newest_position
 from outbox.relay import EVERYTHING
 from resolvers.context import Context
-from resolvers.mistakes import BadCursor, ExpiredCursor, StreamEnded
+from resolvers.mistakes import BadCursor, ExpiredCursor
 from resolvers.paging import seal, unseal
 from resolvers.permissions import require_still
+from resolvers.streams import woken
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ async def order_events(context: Context, root: object, *, after: str | None = No
                     yield event
                 seen = fact.position or seen
             if not facts:
-                await _woken(wakeups)
+                await woken(wakeups)
 
 
 async def _event(context: Context, fact: Fact) -> OrderEvent | None:
@@ -54,10 +54,3 @@ async def _place(cursor: str) -> int:
                 raise ExpiredCursor("Some facts behind this cursor are no longer kept. Open the stream without it.")
             return position
     raise BadCursor("The cursor is not one of this stream. Open the stream without it.")
-
-
-async def _woken(wakeups: Wakeups) -> None:
-    try:
-        await wakeups.wait()
-    except FeedClosed:
-        raise StreamEnded("The server is going away. Open the stream again with the last cursor.") from None

@@ -3,8 +3,9 @@
 import datetime as dt
 import secrets
 from collections.abc import AsyncIterator, Callable
-from contextlib import asynccontextmanager, suppress
+from contextlib import aclosing, asynccontextmanager
 from dataclasses import dataclass, field
+from functools import cache
 from typing import Any
 
 import strawberry
@@ -12,6 +13,8 @@ from graphql import ExecutionResult
 
 from commerce.access import Signer
 from database.transactions import transaction
+from engine import Engine, Refused
+from engine.requests import GraphQLRequest
 from loaders.reading import row_of
 from loaders.rows import shop as rows
 from models.orders import Order, OrderLine
@@ -86,6 +89,10 @@ class Asked:
         codes = [(error.extensions or {}).get("code", f"BUG: {error!r}") for error in result.errors or ()]
         return cls(result.data, codes)
 
+    @classmethod
+    def of_payload(cls, payload: dict[str, Any]) -> "Asked":
+        return cls(payload.get("data"), [error["extensions"]["code"] for error in payload.get("errors", ())])
+
 
 @dataclass(frozen=True)
 class Counter:
@@ -114,15 +121,20 @@ class Counter:
     @asynccontextmanager
     async def follow(self, document: str, **variables: Any) -> AsyncIterator[AsyncIterator[Asked]]:
         """Run a subscription while the block runs."""
-        stream: Any = await self.schema.subscribe(document, variables, context_value=await self.context())
-        if not hasattr(stream, "__aiter__"):
-            yield _only(Asked.of(stream))
-            return
+        engine = engine_of(self.schema)
         try:
-            yield (Asked.of(result) async for result in stream)
-        finally:
-            with suppress(RuntimeError):
-                await stream.aclose()
+            operation = engine.operation(GraphQLRequest(query=document, variables=variables), "websocket")
+        except Refused as refused:
+            yield _only(Asked.of_payload(engine.failed(refused).payload))
+            return
+        async with aclosing(engine.events(operation, self.context)) as answers:
+            yield (Asked.of_payload(answer.payload) async for answer in answers)
+
+
+@cache
+def engine_of(schema: strawberry.Schema) -> Engine:
+    """The engine that streams a schema's events, as the front door has one."""
+    return Engine(schema)
 
 
 async def _only(asked: Asked) -> AsyncIterator[Asked]:

@@ -5,10 +5,12 @@ from collections.abc import AsyncGenerator
 
 import strawberry
 
-from resolvers import live
+from resolvers import live, live_carts, live_stock
 from schema.binding import described, describes, streamed_by
-from schema.ids import id_argument, number_key
+from schema.ids import id_argument, ids_argument, number_key, text_key
+from schema.storefront.carts import Cart
 from schema.storefront.orders import Order
+from schema.storefront.products import Product
 
 
 @strawberry.type(description="A change of an order, or the order as it stood when the stream opened. Shopwright's own.")
@@ -34,4 +36,16 @@ class LiveSubscription:
         id=id_argument(number_key("Order"), "The order's id."),
         token="The order's token, as its link carries it; its owner needs none.",
         after="The cursor of the last event seen.",
+    )
+    cart: AsyncGenerator[Cart | None, None] = streamed_by(
+        live_carts.cart,
+        "Follow a cart over all devices that have it: as it stands, then after every change. When it has become an"
+        " order there is one last event without it. Shopwright's own.",
+        id=id_argument(text_key("Cart"), "The cart's id, which is the only key to it."),
+    )
+    product_availability: AsyncGenerator[Product, None] = streamed_by(
+        live_stock.product_availability,
+        "Follow what is left of products: each of them as it stands, then each again when more or fewer of it can be"
+        " bought. Shopwright's own.",
+        ids=ids_argument(number_key("Product"), "The products, at most fifty."),
     )
