@@ -20,7 +20,7 @@ from models.customers import Customer, CustomerAddress, CustomerState, CustomerT
 HASHER = PasswordHasher()
 NOBODY = HASHER.hash("a password that nobody has")
 MARKUP = re.compile(r"<[^>]*>|https?://")
-SHORTEST, LONGEST = 5, 255
+SHORTEST, LONGEST, LONGEST_EMAIL = 5, 255, 320
 
 
 class BadCustomer(Refusal):
@@ -50,7 +50,8 @@ async def _create(checked: Mapping[str, Any], password_hash: str, *, now: dt.dat
 
 async def sign_in(email: str, password: str, *, now: dt.datetime) -> tuple[str, dt.datetime]:
     """A token for who knows the password, and when it ends. Takes as long for an email nobody has."""
-    customer = await Customer.filter(email=email.strip().lower()).first()
+    address = email.strip().lower()
+    customer = await Customer.filter(email=address).first() if len(address) <= LONGEST_EMAIL else None
     kept = customer.password_hash if customer and customer.password_hash else NOBODY
     right = await asyncio.to_thread(_is_right, kept, password)
     if customer is None or not right or customer.state != CustomerState.ENABLED:
@@ -144,7 +145,7 @@ def _checked(told: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
     checked = {name: value for name, value in told.items() if value is not None}
     if whole or "email" in checked:
         checked["email"] = str(checked.get("email", "")).strip().lower()
-        if not EMAIL.fullmatch(checked["email"]) or len(checked["email"]) > 320:
+        if not EMAIL.fullmatch(checked["email"]) or len(checked["email"]) > LONGEST_EMAIL:
             raise BadCustomer("This is no email address.", field=("input", "email"), code="INVALID")
     if checked.get("phone") and not PHONE.fullmatch(checked["phone"]):
         raise BadCustomer("This is no phone number.", field=("input", "phone"), code="INVALID")

@@ -2,6 +2,7 @@
 
 import pytest
 
+from resolvers.customers import SIGN_INS
 from schema.storefront.schema import storefront
 from tests.shop import Counter
 
@@ -41,6 +42,21 @@ async def test_an_id_nothing_has_finds_nothing_or_is_told_to_be_none(kind: str, 
 
     assert set(answer.codes) <= {"INVALID_ID"}
     assert answer.data == {"node": None}
+
+
+@pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:12]))
+async def test_nobody_signs_in_as_anything_at_all(text: str) -> None:
+    SIGN_INS.forget()
+    answer = await SHOPFRONT.ask(
+        """mutation ($text: String!) { customerAccessTokenCreate(input: {email: $text, password: $text}) {
+          customerAccessToken { accessToken } customerUserErrors { code }
+        } }""",
+        text=text,
+    )
+
+    assert answer.codes == []
+    assert answer.data["customerAccessTokenCreate"]["customerAccessToken"] is None
+    assert answer.data["customerAccessTokenCreate"]["customerUserErrors"]
 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:12]))
