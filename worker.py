@@ -12,6 +12,9 @@ from database.leading import lead
 
 log = logging.getLogger("shopwright.worker")
 
+FACTS_KEPT = dt.timedelta(days=90)
+"""As long as an order's link is good, so that whoever may still follow an order can catch up."""
+
 
 @dataclass(frozen=True, slots=True)
 class Duty:
@@ -25,7 +28,7 @@ class Duty:
 def duties() -> list[Duty]:
     """Everything the worker does."""
     from commerce.sweeping import sweep, tidy_up
-    from outbox.relay import place_facts
+    from outbox.relay import forget_facts, place_facts
     from payments.choosing import gateways
 
     providers = gateways()
@@ -37,6 +40,8 @@ def duties() -> list[Duty]:
         return await sweep(providers, now=now)
 
     async def forget(now: dt.datetime) -> object:
+        while await forget_facts(before=now - FACTS_KEPT):
+            pass
         return await tidy_up(now=now)
 
     return [Duty("relay", 0.25, relay), Duty("payments", 5, finish_payments), Duty("forgetting", 3_600, forget)]
