@@ -11,6 +11,7 @@ from commands import (
     configuration,
     database,
     goods,
+    inviting,
     linting,
     locking,
     plans,
@@ -41,6 +42,7 @@ app.command("import")(goods.take_in)
 app.command("export")(goods.write_out)
 app.command()(schema.schema)
 app.command()(configuration.settings)
+app.command()(inviting.invite)
 app.add_typer(tokens.tokens)
 app.command(rich_help_panel="For contributors", context_settings=PASSED_ON)(testing.test)
 app.command(rich_help_panel="For contributors")(linting.lint)

@@ -1,11 +1,13 @@
 """A Context for each operation: who asks, of which shop, in whose words and money."""
 
+import dataclasses
 import datetime as dt
 import time
 from typing import Any
 
 from starlette.requests import HTTPConnection
 
+from commerce.customer_tokens import customer_of_token
 from commerce.staff import bearer_of
 from engine import OperationFacts
 from loaders.reading import COUNTED, row_of
@@ -34,9 +36,16 @@ class Contexts:
     async def for_shopper(
         self, connection: HTTPConnection, facts: OperationFacts, init: dict[str, Any] | None
     ) -> Context:
-        """Somebody in the storefront, in the country and language that the operation's `@inContext` names."""
+        """Somebody in the storefront, in the country and language that the operation's `@inContext` names.
+
+        A customer's access token as `Authorization: Bearer …` opens what is theirs; a text that is none opens nothing,
+        because storefronts send their own there too.
+        """
         wishes = facts.directives.get("inContext", {})
         context = await self._for(connection, facts, _shown(connection, init, STAFF_TOKEN))
+        if (customer := _shown(connection, init, "authorization")) is not None:
+            key = await customer_of_token(customer, now=context.now)
+            context.viewer = dataclasses.replace(context.viewer, customer_id=key)
         context.country, context.language = _code(wishes.get("country")), _code(wishes.get("language"))
         return context
 

@@ -85,7 +85,7 @@ class Door:
             self._services = Services(feed=feed, signer=Signer(signing_keys(given)))
             self._contexts = Contexts(self._services, public_url=given.public_url)
             if given.worker:
-                await house.enter_async_context(working(given.database))
+                await house.enter_async_context(working(given))
             house.enter_context(ending_with_parent())
             house.enter_context(closing_on_signals(self.shoppers, self.staff))
             house.push_async_callback(self.shoppers.close)

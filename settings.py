@@ -9,6 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from mail.carriers import mail_address_of
 from operations.trusted import documents_in
 
 ROOT = Path(__file__).resolve().parent
@@ -78,6 +79,19 @@ class Settings:
         " Empty: the host and port it serves on.",
         lambda text: text.rstrip("/"),
     )
+    storefront_url: str = _setting(
+        "",
+        "Address of your storefront; letters lead to its `/account/reset/{id}/{token}` and `/account/activate/…`."
+        " Empty: the public address.",
+        lambda text: text.rstrip("/"),
+    )
+    mail_url: str = _setting(
+        "",
+        "Mail server: `smtp://user:password@host:587` or `smtps://…`. Empty: letters are files in `mail`"
+        " in the data folder.",
+        mail_address_of,
+    )
+    mail_from: str = _setting("", "Address that letters come from. Empty: the shop's email.")
     trusted_proxies: str = _setting(
         "127.0.0.1", "Comma-separated addresses whose `X-Forwarded-For` and `-Proto` headers are believed."
     )

@@ -6,9 +6,15 @@ import logging
 from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
+from functools import partial
 
+from commerce.access import Signer
+from commerce.letters import Office
 from database.connection import address_of
 from database.leading import lead
+from keys import signing_keys
+from mail.carriers import mailer_of
+from settings import Settings
 
 log = logging.getLogger("shopwright.worker")
 
@@ -25,7 +31,18 @@ class Duty:
     act: Callable[[dt.datetime], Awaitable[object]]
 
 
-def duties() -> list[Duty]:
+def office_of(settings: Settings) -> Office:
+    """Where this shop's letters are written."""
+    return Office(
+        mailer=mailer_of(settings.mail_url, settings.data / "mail"),
+        signer=Signer(signing_keys(settings)),
+        shop=settings.public_url,
+        storefront=settings.storefront_url or settings.public_url,
+        sender=settings.mail_from,
+    )
+
+
+def duties(office: Office) -> list[Duty]:
     """Everything the worker does."""
     from commerce.sweeping import sweep, tidy_up
     from outbox.relay import forget_facts, place_facts
@@ -44,13 +61,18 @@ def duties() -> list[Duty]:
             pass
         return await tidy_up(now=now)
 
-    return [Duty("relay", 0.25, relay), Duty("payments", 5, finish_payments), Duty("forgetting", 3_600, forget)]
+    return [
+        Duty("relay", 0.25, relay),
+        Duty("letters", 2, office.send_letters),
+        Duty("payments", 5, finish_payments),
+        Duty("forgetting", 3_600, forget),
+    ]
 
 
 @asynccontextmanager
-async def working(database_url: str) -> AsyncIterator[None]:
+async def working(settings: Settings) -> AsyncIterator[None]:
     """Do the duties beside whatever the block does, whenever this process leads."""
-    work = asyncio.create_task(work_for_ever(database_url), name="worker")
+    work = asyncio.create_task(work_for_ever(settings), name="worker")
     try:
         yield
     finally:
@@ -59,15 +81,15 @@ async def working(database_url: str) -> AsyncIterator[None]:
             await work
 
 
-async def work_for_ever(database_url: str) -> None:
+async def work_for_ever(settings: Settings) -> None:
     """Lead, and do the duties while leading, until canceled."""
-    await lead(address_of(database_url), _do_all)
+    await lead(address_of(settings.database), partial(_do_all, office_of(settings)))
 
 
-async def _do_all() -> None:
+async def _do_all(office: Office) -> None:
     log.info("this process does the background work")
     async with asyncio.TaskGroup() as group:
-        for duty in duties():
+        for duty in duties(office):
             group.create_task(keep_doing(duty), name=duty.name)
 
 

@@ -29,7 +29,7 @@ def create(
         expires_at = now + dt.timedelta(days=days) if days else None
         return (await create_token(name, scopes=scope, now=now, expires_at=expires_at)).secret
 
-    secret = _run(act)
+    secret = acting(act)
     typer.echo("Keep it well, it is not shown again:", err=True)
     typer.echo(secret)
 
@@ -43,7 +43,7 @@ def list_tokens() -> None:
 
         return [_line(token, now) for token in await AccessToken.filter(user_id=None).order_by("id")]
 
-    for line in _run(act) or ["There are no tokens."]:
+    for line in acting(act) or ["There are no tokens."]:
         typer.echo(line)
 
 
@@ -56,11 +56,13 @@ def revoke(token_id: Annotated[int, typer.Argument(help="Its number, as `token l
 
         await revoke_token(token_id, now=now)
 
-    _run(act)
+    acting(act)
     typer.echo(f"Token {token_id} opens nothing any more.")
 
 
-def _run(act: Callable[[dt.datetime], Awaitable[T]]) -> T:
+def acting(act: Callable[[dt.datetime], Awaitable[T]]) -> T:
+    """Do something in the shop's database from the command line; what the shop refuses is told in one line."""
+
     async def run() -> T:
         from commerce.refusals import Refusal as Refused
         from database.connection import connected

@@ -33,5 +33,5 @@ async def _until_told_to_stop() -> None:
     for number in (signal.SIGTERM, signal.SIGINT):
         asyncio.get_running_loop().add_signal_handler(number, stop.set)
     await prepare(given)
-    async with connected(given.database, pool_min=1, pool_max=given.database_pool_max), working(given.database):
+    async with connected(given.database, pool_min=1, pool_max=given.database_pool_max), working(given):
         await stop.wait()

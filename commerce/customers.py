@@ -35,16 +35,16 @@ class NotKnown(Refusal):
 
 async def create_customer(told: Mapping[str, Any], password: str, *, now: dt.datetime) -> int:
     """Make an account; answers its id. An email has one account."""
-    checked = _checked(told)
-    _check_password(password)
-    return await _create(checked, await asyncio.to_thread(HASHER.hash, password), now=now)
+    tidy = checked(told)
+    check_password(password)
+    return await _create(tidy, await asyncio.to_thread(HASHER.hash, password), now=now)
 
 
 @unit_of_work
-async def _create(checked: Mapping[str, Any], password_hash: str, *, now: dt.datetime) -> int:
-    if await Customer.filter(email=checked["email"]).exists():
+async def _create(tidy: Mapping[str, Any], password_hash: str, *, now: dt.datetime) -> int:
+    if await Customer.filter(email=tidy["email"]).exists():
         raise BadCustomer("This email has an account already.", field=("input", "email"), code="TAKEN")
-    customer = await Customer.create(password_hash=password_hash, created_at=now, updated_at=now, **checked)
+    customer = await Customer.create(password_hash=password_hash, created_at=now, updated_at=now, **tidy)
     return customer.id
 
 
@@ -84,25 +84,27 @@ async def update_customer(
     customer_id: int, told: Mapping[str, Any], password: str | None, *, now: dt.datetime
 ) -> tuple[str, dt.datetime] | None:
     """Change what is told. A new password ends every token; a new one is answered then."""
-    checked = _checked(told, whole=False)
+    tidy = checked(told, whole=False)
     hashed = None
     if password is not None:
-        _check_password(password)
+        check_password(password)
         hashed = await asyncio.to_thread(HASHER.hash, password)
-    return await _update(customer_id, checked, hashed, now=now)
+    return await _update(customer_id, tidy, hashed, now=now)
 
 
 @unit_of_work
 async def _update(
-    customer_id: int, checked: Mapping[str, Any], password_hash: str | None, *, now: dt.datetime
+    customer_id: int, tidy: Mapping[str, Any], password_hash: str | None, *, now: dt.datetime
 ) -> tuple[str, dt.datetime] | None:
-    if "email" in checked and await Customer.filter(email=checked["email"]).exclude(id=customer_id).exists():
+    if "email" in tidy and await Customer.filter(email=tidy["email"]).exclude(id=customer_id).exists():
         raise BadCustomer("This email has an account already.", field=("customer", "email"), code="TAKEN")
-    await Customer.filter(id=customer_id).update(**checked, updated_at=now)
+    await Customer.filter(id=customer_id).update(**tidy, updated_at=now)
     if password_hash is None:
         return None
     await Customer.filter(id=customer_id).update(password_hash=password_hash)
-    await take_back_tokens(await Customer.get(id=customer_id), TokenKind.ACCESS)
+    customer = await Customer.get(id=customer_id)
+    for kind in TokenKind:
+        await take_back_tokens(customer, kind)
     return await give_token(customer_id, TokenKind.ACCESS, now=now)
 
 
@@ -141,23 +143,25 @@ async def _own(customer_id: int, address_id: int) -> CustomerAddress:
     return own
 
 
-def _checked(told: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
-    checked = {name: value for name, value in told.items() if value is not None}
-    if whole or "email" in checked:
-        checked["email"] = str(checked.get("email", "")).strip().lower()
-        if not EMAIL.fullmatch(checked["email"]) or len(checked["email"]) > LONGEST_EMAIL:
+def checked(told: Mapping[str, Any], *, whole: bool = True) -> dict[str, Any]:
+    """What is told of a customer, tidied and found fit to be kept; the email may be left out unless it is whole."""
+    tidy = {name: value for name, value in told.items() if value is not None}
+    if whole or "email" in tidy:
+        tidy["email"] = str(tidy.get("email", "")).strip().lower()
+        if not EMAIL.fullmatch(tidy["email"]) or len(tidy["email"]) > LONGEST_EMAIL:
             raise BadCustomer("This is no email address.", field=("input", "email"), code="INVALID")
-    if checked.get("phone") and not PHONE.fullmatch(checked["phone"]):
+    if tidy.get("phone") and not PHONE.fullmatch(tidy["phone"]):
         raise BadCustomer("This is no phone number.", field=("input", "phone"), code="INVALID")
     for name, argument in (("first_name", "firstName"), ("last_name", "lastName")):
-        if len(checked.get(name) or "") > LONGEST:
+        if len(tidy.get(name) or "") > LONGEST:
             raise BadCustomer("The name is too long.", field=("input", argument), code="TOO_LONG")
-        if MARKUP.search(checked.get(name) or ""):
+        if MARKUP.search(tidy.get(name) or ""):
             raise BadCustomer("A name has no markup in it.", field=("input", argument), code="CONTAINS_HTML_TAGS")
-    return checked
+    return tidy
 
 
-def _check_password(password: str) -> None:
+def check_password(password: str) -> None:
+    """Refuse a password that is too short, too long, or looks like a slip."""
     at = ("input", "password")
     if password != password.strip():
         code = "PASSWORD_STARTS_OR_ENDS_WITH_WHITESPACE"

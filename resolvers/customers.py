@@ -5,7 +5,7 @@ from collections.abc import Awaitable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from commerce import customers
+from commerce import customers, recovering
 from commerce.customer_tokens import customer_of_token
 from commerce.refusals import Refusal
 from commerce.throttling import Tries
@@ -13,6 +13,7 @@ from loaders.customers import AddressesOfCustomer, CustomerByKey
 from loaders.rows import customers as rows
 from loaders.rows import orders as order_rows
 from models.addresses import Address
+from models.customers import TokenKind
 from models.orders import Order
 from resolvers.context import Context
 from resolvers.outcomes import UserError
@@ -20,6 +21,7 @@ from resolvers.paging import Page, Sort, Window, page_of, page_of_rows
 from resolvers.postal import MailingAddress
 
 SIGN_INS = Tries(10, dt.timedelta(minutes=15))
+RECOVERIES = Tries(5, dt.timedelta(minutes=15))
 SORTS = {
     "ID": Sort("ID", "id"),
     "PROCESSED_AT": Sort("PROCESSED_AT", "placed_at"),
@@ -96,6 +98,50 @@ async def sign_out(context: Context, root: object, *, customer_access_token: str
     if await customers.sign_out(customer_access_token):
         return CustomerOutcome(deleted=customer_access_token)
     return CustomerOutcome(customer_user_errors=[UserError("There is no such token.", ("customerAccessToken",))])
+
+
+async def recover(context: Context, root: object, *, email: str) -> CustomerOutcome:
+    """Have a letter sent with which to choose a new password; who asks again and again has to wait."""
+    keys = [f"email:{email.strip().lower()}"]
+    if context.viewer.address:
+        keys.append(f"address:{context.viewer.address}")
+    try:
+        for key in keys:
+            RECOVERIES.check(key, now=context.now)
+    except Refusal as refusal:
+        return _refused(refusal)
+    for key in keys:
+        RECOVERIES.failed(key, now=context.now)
+    await recovering.ask_to_recover(email, now=context.now)
+    return CustomerOutcome()
+
+
+async def reset(context: Context, root: object, *, id: int, input: tuple[str, str]) -> CustomerOutcome:
+    """Choose a new password with the token from a letter, and be signed in."""
+    return await _choose(context, id, TokenKind.RESET, *input)
+
+
+async def activate(context: Context, root: object, *, id: int, input: tuple[str, str]) -> CustomerOutcome:
+    """Choose the first password with the token from a letter, and be signed in."""
+    return await _choose(context, id, TokenKind.ACTIVATION, *input)
+
+
+async def reset_by_url(context: Context, root: object, *, reset_url: str, password: str) -> CustomerOutcome:
+    """The same, with the letter's whole link."""
+    try:
+        key, token = recovering.read_reset_link(reset_url)
+    except Refusal as refusal:
+        return _refused(refusal)
+    return await _choose(context, key, TokenKind.RESET, token, password)
+
+
+async def _choose(context: Context, key: int, kind: TokenKind, token: str, password: str) -> CustomerOutcome:
+    try:
+        access = await recovering.choose_password(key, token, kind, password, now=context.now)
+    except Refusal as refusal:
+        return _refused(refusal)
+    changed = await _outcome(context, _known(key))
+    return CustomerOutcome(changed.customer, AccessToken(*access))
 
 
 async def update(

@@ -110,7 +110,7 @@ def _told(written: CustomerCreateInput | CustomerUpdateInput) -> Mapping[str, An
     return {name: getattr(written, name) for name in names}
 
 
-def _payload(name: str, *parts: str, plain: bool = False) -> Any:
+def customer_payload(name: str, *parts: str, plain: bool = False) -> Any:
     """A payload with some of the parts an outcome has, and the errors."""
     known: dict[str, tuple[Any, Any]] = {
         "customer": (Customer | None, described("The customer as it stands.")),
@@ -147,17 +147,19 @@ if TYPE_CHECKING:
     CustomerAccessTokenRenewPayload = CustomerAccessTokenDeletePayload = CustomerAddressCreatePayload = Any
     CustomerAddressUpdatePayload = CustomerAddressDeletePayload = CustomerDefaultAddressUpdatePayload = Any
 else:
-    CustomerCreatePayload = _payload("CustomerCreatePayload", "customer")
-    CustomerUpdatePayload = _payload("CustomerUpdatePayload", "customer", "customer_access_token")
-    CustomerAccessTokenCreatePayload = _payload("CustomerAccessTokenCreatePayload", "customer_access_token")
-    CustomerAccessTokenRenewPayload = _payload("CustomerAccessTokenRenewPayload", "customer_access_token", plain=True)
-    CustomerAccessTokenDeletePayload = _payload(
+    CustomerCreatePayload = customer_payload("CustomerCreatePayload", "customer")
+    CustomerUpdatePayload = customer_payload("CustomerUpdatePayload", "customer", "customer_access_token")
+    CustomerAccessTokenCreatePayload = customer_payload("CustomerAccessTokenCreatePayload", "customer_access_token")
+    CustomerAccessTokenRenewPayload = customer_payload(
+        "CustomerAccessTokenRenewPayload", "customer_access_token", plain=True
+    )
+    CustomerAccessTokenDeletePayload = customer_payload(
         "CustomerAccessTokenDeletePayload", "deleted_access_token", "deleted_customer_access_token_id", plain=True
     )
-    CustomerAddressCreatePayload = _payload("CustomerAddressCreatePayload", "customer_address")
-    CustomerAddressUpdatePayload = _payload("CustomerAddressUpdatePayload", "customer_address")
-    CustomerAddressDeletePayload = _payload("CustomerAddressDeletePayload", "deleted_customer_address_id")
-    CustomerDefaultAddressUpdatePayload = _payload("CustomerDefaultAddressUpdatePayload", "customer")
+    CustomerAddressCreatePayload = customer_payload("CustomerAddressCreatePayload", "customer_address")
+    CustomerAddressUpdatePayload = customer_payload("CustomerAddressUpdatePayload", "customer_address")
+    CustomerAddressDeletePayload = customer_payload("CustomerAddressDeletePayload", "deleted_customer_address_id")
+    CustomerDefaultAddressUpdatePayload = customer_payload("CustomerDefaultAddressUpdatePayload", "customer")
 
 
 def _input(kind: Any, description: str) -> Argument:

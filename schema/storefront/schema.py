@@ -16,6 +16,7 @@ from schema.storefront.carts import CartQuery
 from schema.storefront.checkout import CheckoutMutation, CheckoutQuery
 from schema.storefront.collections import CollectionQuery
 from schema.storefront.customer_mutations import CustomerMutation
+from schema.storefront.customer_recovery import CustomerRecoveryMutation
 from schema.storefront.customers import CustomerQuery
 from schema.storefront.discounts import (
     CartAutomaticDiscountAllocation,
@@ -68,7 +69,9 @@ class Query(
 
 
 @strawberry.type(description="Everything a shopper may do.")
-class Mutation(CartMutation, CartMetafieldMutation, CheckoutMutation, OrderMutation, CustomerMutation):
+class Mutation(
+    CartMutation, CartMetafieldMutation, CheckoutMutation, OrderMutation, CustomerMutation, CustomerRecoveryMutation
+):
     """Everything a shopper may do."""
 
 
