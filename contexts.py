@@ -2,6 +2,7 @@
 
 import dataclasses
 import datetime as dt
+import hmac
 import time
 from typing import Any
 
@@ -19,6 +20,8 @@ from resolvers.mistakes import NotSignedIn
 SHOP_KEPT_SECONDS = 1.0
 STAFF_TOKEN = "x-shopify-access-token"  # noqa: S105 - the name of a header
 
+STOREFRONT_TOKENS = ("x-shopify-storefront-access-token", "shopify-storefront-private-token")
+
 
 class NotOpenYet(RuntimeError):
     """The database holds no shop; `./shopwright serve` or `./shopwright migrate` makes one."""
@@ -27,8 +30,9 @@ class NotOpenYet(RuntimeError):
 class Contexts:
     """Makes contexts for the operations of one process. The shop's own row is read at most once a second."""
 
-    def __init__(self, services: Services, *, public_url: str) -> None:
+    def __init__(self, services: Services, *, public_url: str, storefront_tokens: tuple[str, ...] = ()) -> None:
         self._services = services
+        self._storefront_tokens = storefront_tokens
         self._public_url = public_url
         self._shop: Shop | None = None
         self._read_at = 0.0
@@ -42,12 +46,21 @@ class Contexts:
         because storefronts send their own there too.
         """
         wishes = facts.directives.get("inContext", {})
+        self._let_in(connection, init)
         context = await self._for(connection, facts, _shown(connection, init, STAFF_TOKEN))
         if (customer := _shown(connection, init, "authorization")) is not None:
             key = await customer_of_token(customer, now=context.now)
             context.viewer = dataclasses.replace(context.viewer, customer_id=key)
         context.country, context.language = _code(wishes.get("country")), _code(wishes.get("language"))
         return context
+
+    def _let_in(self, connection: HTTPConnection, init: dict[str, Any] | None) -> None:
+        """Refuse a storefront without one of the tokens, where the shop asks for one."""
+        if not self._storefront_tokens:
+            return
+        shown = [_shown(connection, init, name) or "" for name in STOREFRONT_TOKENS]
+        if not any(_same(token, text) for token in self._storefront_tokens for text in shown):
+            raise NotSignedIn("This shop asks storefronts for an access token, in X-Shopify-Storefront-Access-Token.")
 
     async def for_staff(
         self, connection: HTTPConnection, facts: OperationFacts, init: dict[str, Any] | None
@@ -91,6 +104,11 @@ def _shown(connection: HTTPConnection, init: dict[str, Any] | None, name: str) -
     if said is None and init is not None:
         said = next((text for key, text in init.items() if key.lower() == name and isinstance(text, str)), None)
     return said.removeprefix("Bearer ").strip() if said else None
+
+
+def _same(token: str, shown: str) -> bool:
+    """Whether they are equal, found out in the same time whichever letter differs."""
+    return hmac.compare_digest(token.encode(), shown.encode("utf-8", "surrogatepass"))
 
 
 def _peer(connection: HTTPConnection) -> str:

@@ -83,7 +83,9 @@ class Door:
             )
             feed = await house.enter_async_context(feed_of(given.database))
             self._services = Services(feed=feed, signer=Signer(signing_keys(given)))
-            self._contexts = Contexts(self._services, public_url=given.public_url)
+            self._contexts = Contexts(
+                self._services, public_url=given.public_url, storefront_tokens=given.storefront_tokens
+            )
             if given.worker:
                 await house.enter_async_context(working(given))
             house.enter_context(ending_with_parent())
@@ -133,7 +135,7 @@ def create_app(settings: Settings) -> Starlette:
         *health_routes(door.checks(), metrics_token=settings.metrics_token),
         Route("/media/{path:path}", _media(settings).serve),
         *asset_routes(),
-        *hosted_routes(),
+        *hosted_routes(storefront_token=next(iter(settings.storefront_tokens), "")),
         *(explorer_routes() if settings.explorer else []),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Front), ANY_ORIGIN], lifespan=door.open)

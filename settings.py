@@ -55,6 +55,10 @@ def _keys(text: str) -> tuple[str, ...]:
     return keys
 
 
+def _tokens(text: str) -> tuple[str, ...]:
+    return tuple(token.strip() for token in text.split(",") if token.strip())
+
+
 def _setting(default: Any, description: str, read: Callable[[str], Any] = str) -> Any:
     return dataclasses.field(default=default, metadata={"description": description, "read": read})
 
@@ -84,6 +88,12 @@ class Settings:
         "Address of your storefront; letters lead to its `/account/reset/{id}/{token}` and `/account/activate/…`."
         " Empty: the public address.",
         lambda text: text.rstrip("/"),
+    )
+    storefront_tokens: tuple[str, ...] = _setting(
+        (),
+        "Comma-separated tokens, one of which storefronts must show in `X-Shopify-Storefront-Access-Token` or"
+        " `Shopify-Storefront-Private-Token`. The first is public: the hosted pages show it. Empty: none is asked for.",
+        _tokens,
     )
     mail_url: str = _setting(
         "",

@@ -5,6 +5,7 @@ The checkout is at `/checkout/{cart key}`, as clients expect. The order's token 
 """
 
 from functools import cache
+from html import escape
 from pathlib import Path
 
 from starlette.requests import Request
@@ -18,21 +19,23 @@ HERE = Path(__file__).parent
 POLICY = content_policy(pictures=["https:"])  # imported catalogs keep their pictures at home
 
 
-def hosted_routes() -> list[Route]:
-    """The checkout, what its address form needs, and the order status page."""
+def hosted_routes(*, storefront_token: str = "") -> list[Route]:
+    """The checkout, what its address form needs, and the order status page.
+
+    The pages show the token to the storefront API; whoever reads a page reads it, as with every public token.
+    """
+
+    async def checkout(request: Request) -> Response:
+        return safe_page(_html("checkout", storefront_token), policy=POLICY)
+
+    async def order(request: Request) -> Response:
+        return safe_page(_html("order", storefront_token), policy=POLICY)
+
     return [
         Route("/checkout/address-forms/{country}.json", _address_form),
-        Route("/checkout/{cart}", _checkout),
-        Route("/orders/{order}", _order),
+        Route("/checkout/{cart}", checkout),
+        Route("/orders/{order}", order),
     ]
-
-
-async def _checkout(request: Request) -> Response:
-    return safe_page(_html("checkout"), policy=POLICY)
-
-
-async def _order(request: Request) -> Response:
-    return safe_page(_html("order"), policy=POLICY)
 
 
 async def _address_form(request: Request) -> Response:
@@ -43,5 +46,6 @@ async def _address_form(request: Request) -> Response:
 
 
 @cache
-def _html(name: str) -> str:
-    return (HERE / f"{name}.html").read_text()
+def _html(name: str, storefront_token: str) -> str:
+    shown = f'<meta name="storefront-token" content="{escape(storefront_token)}">'
+    return (HERE / f"{name}.html").read_text().replace('<meta name="storefront-token" content="">', shown)

@@ -26,9 +26,11 @@ export async function* follow(endpoint, operation, { headers = {}, signal } = {}
 }
 
 function post(endpoint, operation, headers, signal) {
+  const token = document.querySelector('meta[name="storefront-token"]')?.content;
+  const shown = token ? { "x-shopify-storefront-access-token": token } : {};
   return fetch(endpoint, {
     method: "POST",
-    headers: { "content-type": "application/json", ...headers },
+    headers: { "content-type": "application/json", ...shown, ...headers },
     body: JSON.stringify(operation),
     credentials: "same-origin",
     signal,
