@@ -5,9 +5,9 @@ What is recorded names the customer and no secret. The token is made when the le
 
 import asyncio
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
-from urllib.parse import urlsplit
 
 from commerce.customer_tokens import customer_of_token, digest_of, give_token, take_back_tokens
 from commerce.customers import HASHER, LONGEST_EMAIL, BadCustomer, check_password, checked
@@ -15,6 +15,7 @@ from database.transactions import unit_of_work
 from models.customers import Customer, CustomerState, TokenKind
 from outbox.record import record
 
+RESET_LINK = re.compile(r"/account/reset/(?P<customer>[0-9]{1,9})/(?P<token>\w{1,64})(?:[?#]|$)", re.ASCII)
 ASKED = "recovery.asked"
 TOKENS = {TokenKind.RESET: "resetToken", TokenKind.ACTIVATION: "activationToken"}
 
@@ -25,7 +26,12 @@ async def ask_to_recover(email: str, *, now: dt.datetime) -> None:
     address = email.strip().lower()
     found = await Customer.filter(email=address).values_list("id") if len(address) <= LONGEST_EMAIL else []
     payload = {"customer_id": found[0][0] if found else None}
-    await record(ASKED, aggregate="recovery", key=digest_of(address), now=now, payload=payload)
+    await record(ASKED, aggregate="recovery", key=key_of(email), now=now, payload=payload)
+
+
+def key_of(email: str) -> str:
+    """What stands for an email that may be nobody's: nothing of it is kept."""
+    return digest_of(email.strip().lower())
 
 
 @unit_of_work
@@ -36,7 +42,7 @@ async def invite(told: Mapping[str, Any], *, now: dt.datetime) -> int:
         raise BadCustomer("This email has an account already.", field=("input", "email"), code="TAKEN")
     customer = await Customer.create(state=CustomerState.INVITED, created_at=now, updated_at=now, **told)
     payload = {"customer_id": customer.id}
-    await record(ASKED, aggregate="recovery", key=digest_of(told["email"]), now=now, payload=payload)
+    await record(ASKED, aggregate="recovery", key=key_of(told["email"]), now=now, payload=payload)
     return customer.id
 
 
@@ -76,7 +82,6 @@ def link_path(customer_id: int, token: str, kind: TokenKind) -> str:
 
 def read_reset_link(url: str) -> tuple[int, str]:
     """The customer and the token in a letter's link, wherever the storefront is."""
-    match urlsplit(url).path.split("/")[-4:]:
-        case ["account", "reset", number, token] if number.isascii() and number.isdigit() and len(number) < 10:
-            return int(number), token
+    if found := RESET_LINK.search(url):
+        return int(found["customer"]), found["token"]
     raise BadCustomer("This is no link from a letter.", field=("resetUrl",), code="TOKEN_INVALID")

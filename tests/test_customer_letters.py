@@ -19,7 +19,7 @@ from models.outbox import OutboxEvent
 from outbox.record import record
 from outbox.relay import place_facts
 from resolvers.context import Viewer
-from resolvers.customers import RECOVERIES, SIGN_INS
+from resolvers.customers import RECOVERIES, RECOVERIES_FROM, SIGN_INS
 from tests.buying import SCHEMA
 from tests.shop import NOON, SIGNER, Counter, a_shop, an_order
 
@@ -45,6 +45,7 @@ NEW = "analytical engine"
 def nobody_has_tried() -> None:
     SIGN_INS.forget()
     RECOVERIES.forget()
+    RECOVERIES_FROM.forget()
 
 
 async def ask(document: str, *, at: dt.datetime = NOON, place: str = "", **variables: Any) -> Any:
@@ -236,6 +237,15 @@ async def test_a_change_that_is_undone_asks_for_no_letter(tmp_path: Path) -> Non
             raise ZeroDivisionError
 
     assert await letters(tmp_path) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["", "\x01", "x" * 3_000, "http://[", "/account/reset/1/"]
+)
+async def test_texts_no_letter_holds_open_nothing(text: str) -> None:
+    assert (await ask(RECOVER, email=text))["customerUserErrors"] == []
+    answer = await ask(BY_URL, url=text, new=NEW)
+    assert answer["customerUserErrors"][0]["code"] == "TOKEN_INVALID"
 
 
 @pytest.mark.parametrize("wrong", ["mail.example", "http://mail.example", "smtp://"])
