@@ -239,9 +239,7 @@ async def test_a_change_that_is_undone_asks_for_no_letter(tmp_path: Path) -> Non
     assert await letters(tmp_path) == []
 
 
-@pytest.mark.parametrize(
-    "text", ["", "\x01", "x" * 3_000, "http://[", "/account/reset/1/"]
-)
+@pytest.mark.parametrize("text", ["", "\x01", "x" * 3_000, "http://[", "/account/reset/1/"])
 async def test_texts_no_letter_holds_open_nothing(text: str) -> None:
     assert (await ask(RECOVER, email=text))["customerUserErrors"] == []
     answer = await ask(BY_URL, url=text, new=NEW)
