@@ -1,14 +1,66 @@
 """The states of an order and of what is sent of it, named once for both schemas."""
 
-import strawberry
-
 from models.fulfillment import FulfillmentState
 from models.orders import CancelReason, FinancialStatus, FulfillmentStatus, OrderLifecycle
+from schema.enums import told
 
-strawberry.enum(OrderLifecycle, name="OrderLifecycle", description="Whether an order is worked on.")
-strawberry.enum(FinancialStatus, name="OrderFinancialStatus", description="How far an order is paid.")
-strawberry.enum(FulfillmentStatus, name="OrderFulfillmentStatus", description="How far an order has been sent.")
-strawberry.enum(CancelReason, name="OrderCancelReason", description="Why an order was canceled.")
-strawberry.enum(FulfillmentState, name="FulfillmentState", description="Where a parcel is.")
+told(
+    OrderLifecycle,
+    "OrderLifecycle",
+    "Whether an order is worked on.",
+    {"OPEN": "There is something left to do.", "CLOSED": "It is done.", "CANCELED": "It was called off."},
+)
+told(
+    FinancialStatus,
+    "OrderFinancialStatus",
+    "How far an order is paid.",
+    {
+        "PENDING": "The money has not come.",
+        "AUTHORIZED": "The money is promised and not taken yet.",
+        "PARTIALLY_PAID": "A part of the money has come.",
+        "PAID": "All of the money has come.",
+        "PARTIALLY_REFUNDED": "A part of the money was given back.",
+        "REFUNDED": "All of the money was given back.",
+        "VOIDED": "The promise of money was let go.",
+        "EXPIRED": "The promise of money ran out.",
+    },
+)
+told(
+    FulfillmentStatus,
+    "OrderFulfillmentStatus",
+    "How far an order has been sent.",
+    {
+        "UNFULFILLED": "Nothing has been sent.",
+        "PARTIALLY_FULFILLED": "Some of it has been sent.",
+        "FULFILLED": "All of it has been sent.",
+        "RESTOCKED": "Its goods went back on the shelf.",
+    },
+)
+told(
+    CancelReason,
+    "OrderCancelReason",
+    "Why an order was canceled.",
+    {
+        "CUSTOMER": "The customer changed their mind.",
+        "DECLINED": "The payment was declined.",
+        "FRAUD": "The order was not honest.",
+        "INVENTORY": "The goods were not there.",
+        "OTHER": "Another reason.",
+        "STAFF": "The shop made a mistake.",
+    },
+)
+told(
+    FulfillmentState,
+    "FulfillmentState",
+    "Where a parcel is.",
+    {
+        "PENDING": "It is packed and not picked up.",
+        "IN_TRANSIT": "It is on its way.",
+        "OUT_FOR_DELIVERY": "It comes today.",
+        "DELIVERED": "It has arrived.",
+        "CANCELED": "It was called back.",
+        "FAILURE": "It could not be delivered.",
+    },
+)
 
 __all__ = ["CancelReason", "FinancialStatus", "FulfillmentState", "FulfillmentStatus", "OrderLifecycle"]

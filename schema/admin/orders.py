@@ -10,10 +10,22 @@ from schema.admin.money import MoneyBag
 from schema.binding import described, describes, resolved_by
 from schema.codes import CurrencyCode
 from schema.connections import connection
+from schema.enums import told
 from schema.ids import Node, id_argument, id_of, number_key
 from schema.order_states import CancelReason, FinancialStatus, FulfillmentState, FulfillmentStatus, OrderLifecycle
 
-strawberry.enum(order_lists.OrderSort, name="OrderSortKeys", description="What orders can be sorted by.")
+told(
+    order_lists.OrderSort,
+    "OrderSortKeys",
+    "What orders can be sorted by.",
+    {
+        "CREATED_AT": "When it was placed.",
+        "PROCESSED_AT": "When it was placed.",
+        "UPDATED_AT": "When it last changed.",
+        "TOTAL_PRICE": "What it costs.",
+        "ID": "Its number in the database.",
+    },
+)
 
 
 @strawberry.type(description="A number and an address under which a carrier tells of a parcel.")
