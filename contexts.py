@@ -4,6 +4,7 @@ import dataclasses
 import datetime as dt
 import hmac
 import time
+from ipaddress import ip_address
 from typing import Any
 
 from starlette.requests import HTTPConnection
@@ -21,6 +22,7 @@ SHOP_KEPT_SECONDS = 1.0
 STAFF_TOKEN = "x-shopify-access-token"  # noqa: S105 - the name of a header
 
 STOREFRONT_TOKENS = ("x-shopify-storefront-access-token", "shopify-storefront-private-token")
+BUYER_ADDRESS = "shopify-storefront-buyer-ip"
 
 
 class NotOpenYet(RuntimeError):
@@ -48,6 +50,8 @@ class Contexts:
         wishes = facts.directives.get("inContext", {})
         self._let_in(connection, init)
         context = await self._for(connection, facts, _shown(connection, init, STAFF_TOKEN))
+        if (address := self._buyer_address(connection, init)) is not None:
+            context.viewer = dataclasses.replace(context.viewer, address=address)
         if (customer := _shown(connection, init, "authorization")) is not None:
             key = await customer_of_token(customer, now=context.now)
             context.viewer = dataclasses.replace(context.viewer, customer_id=key)
@@ -61,6 +65,14 @@ class Contexts:
         shown = [_shown(connection, init, name) or "" for name in STOREFRONT_TOKENS]
         if not any(_same(token, text) for token in self._storefront_tokens for text in shown):
             raise NotSignedIn("This shop asks storefronts for an access token, in X-Shopify-Storefront-Access-Token.")
+
+    def _buyer_address(self, connection: HTTPConnection, init: dict[str, Any] | None) -> str | None:
+        """The shopper's own address, as a storefront's server tells it; only one with a private token is believed."""
+        told = _shown(connection, init, BUYER_ADDRESS)
+        shown = _shown(connection, init, STOREFRONT_TOKENS[1]) or ""
+        if told is None or not any(_same(token, shown) for token in self._storefront_tokens[1:]):
+            return None
+        return told if _is_address(told) else None
 
     async def for_staff(
         self, connection: HTTPConnection, facts: OperationFacts, init: dict[str, Any] | None
@@ -109,6 +121,14 @@ def _shown(connection: HTTPConnection, init: dict[str, Any] | None, name: str) -
 def _same(token: str, shown: str) -> bool:
     """Whether they are equal, found out in the same time whichever letter differs."""
     return hmac.compare_digest(token.encode(), shown.encode("utf-8", "surrogatepass"))
+
+
+def _is_address(text: str) -> bool:
+    try:
+        ip_address(text)
+    except ValueError:
+        return False
+    return True
 
 
 def _peer(connection: HTTPConnection) -> str:

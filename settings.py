@@ -92,7 +92,9 @@ class Settings:
     storefront_tokens: tuple[str, ...] = _setting(
         (),
         "Comma-separated tokens, one of which storefronts must show in `X-Shopify-Storefront-Access-Token` or"
-        " `Shopify-Storefront-Private-Token`. The first is public: the hosted pages show it. Empty: none is asked for.",
+        " `Shopify-Storefront-Private-Token`. The first is public: the hosted pages show it."
+        " Servers with another one may tell the shopper's address in `Shopify-Storefront-Buyer-IP`."
+        " Empty: none is asked for.",
         _tokens,
     )
     mail_url: str = _setting(

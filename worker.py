@@ -45,6 +45,7 @@ def office_of(settings: Settings) -> Office:
 def duties(office: Office) -> list[Duty]:
     """Everything the worker does."""
     from commerce.sweeping import sweep, tidy_up
+    from commerce.throttling import forget_tries
     from outbox.relay import forget_facts, place_facts
     from payments.choosing import gateways
 
@@ -59,6 +60,7 @@ def duties(office: Office) -> list[Duty]:
     async def forget(now: dt.datetime) -> object:
         while await forget_facts(before=now - FACTS_KEPT):
             pass
+        await forget_tries(now=now)
         return await tidy_up(now=now)
 
     return [

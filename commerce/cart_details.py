@@ -83,14 +83,19 @@ async def _customer(token: str | None, *, now: dt.datetime) -> int | None:
 @unit_of_work
 async def change_codes(cart_id: str, codes: Sequence[str], *, now: dt.datetime) -> list[CartWarning]:
     """Replace the discount codes; equal ones count once. Whether they apply is told with the price."""
-    if len(codes) > MOST_CODES or any(len(code) > LONGEST_CODE for code in codes):
-        raise TooManyCodes(
-            f"A cart takes at most {MOST_CODES} codes of {LONGEST_CODE} letters.", field=("discountCodes",)
-        )
+    check_codes(codes)
     kept = {code_key(code): code.strip() for code in reversed(codes) if code.strip()}
     async with changing(cart_id, now=now):
         await Cart.filter(id=cart_id).update(discount_codes=list(reversed(kept.values())))
     return []
+
+
+def check_codes(codes: Sequence[str]) -> None:
+    """Refuse more codes, or longer ones, than a cart takes."""
+    if len(codes) > MOST_CODES or any(len(code) > LONGEST_CODE for code in codes):
+        raise TooManyCodes(
+            f"A cart takes at most {MOST_CODES} codes of {LONGEST_CODE} letters.", field=("discountCodes",)
+        )
 
 
 @unit_of_work

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commerce import cart_delivery, cart_details, carts, gift_cards
+from commerce import cart_delivery, cart_details, carts, entering_codes, gift_cards
 from commerce.cart_delivery import AddressChange, NewAddress
 from commerce.cart_details import Identity
 from commerce.cart_lines import Attributes, CartWarning
 from commerce.carts import LineChange, NewCart, NewLine
-from commerce.new_carts import FullCart, create_full_cart
+from commerce.new_carts import FullCart
 from commerce.refusals import Refusal
 from models.addresses import Address
 from resolvers.context import Context
@@ -36,7 +36,9 @@ async def create(context: Context, root: object, *, input: FullCart | None = Non
     country = wanted.cart.country_code or context.country
     wanted = replace(wanted, cart=replace(wanted.cart, currency=context.shop.currency, country_code=country))
     try:
-        cart_id, warnings = await create_full_cart(wanted, now=context.now)
+        cart_id, warnings = await entering_codes.create_cart_with_codes(
+            wanted, place=context.viewer.address, now=context.now
+        )
     except Refusal as refusal:
         return CartOutcome(None, [UserError.of(refusal)])
     made = await outcome(context, cart_id, _done(warnings))
@@ -77,22 +79,25 @@ async def update_discount_codes(
     context: Context, root: object, *, cart_id: str, discount_codes: Sequence[str]
 ) -> CartOutcome:
     """The cart with other codes, and a warning for each that takes nothing off."""
-    changed = await outcome(context, cart_id, cart_details.change_codes(cart_id, discount_codes, now=context.now))
-    return await _with_code_warnings(context, changed)
+    act = entering_codes.enter_discount_codes(cart_id, discount_codes, place=context.viewer.address, now=context.now)
+    return await _with_code_warnings(context, await outcome(context, cart_id, act))
 
 
 async def add_gift_cards(
     context: Context, root: object, *, cart_id: str, gift_card_codes: Sequence[str]
 ) -> CartOutcome:
     """The cart with more gift cards on it."""
-    return await outcome(context, cart_id, gift_cards.lay_on_cart(cart_id, gift_card_codes, now=context.now))
+    act = entering_codes.enter_gift_cards(cart_id, gift_card_codes, place=context.viewer.address, now=context.now)
+    return await outcome(context, cart_id, act)
 
 
 async def update_gift_cards(
     context: Context, root: object, *, cart_id: str, gift_card_codes: Sequence[str]
 ) -> CartOutcome:
     """The cart with these gift cards on it alone."""
-    act = gift_cards.lay_on_cart(cart_id, gift_card_codes, now=context.now, instead=True)
+    act = entering_codes.enter_gift_cards(
+        cart_id, gift_card_codes, place=context.viewer.address, now=context.now, instead=True
+    )
     return await outcome(context, cart_id, act)
 
 

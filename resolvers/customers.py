@@ -8,7 +8,7 @@ from typing import Any
 from commerce import customers, recovering
 from commerce.customer_tokens import customer_of_token
 from commerce.refusals import Refusal
-from commerce.throttling import Tries
+from commerce.throttling import Limit, count_tries, keys_of, place_of, succeeded
 from loaders.customers import AddressesOfCustomer, CustomerByKey
 from loaders.rows import customers as rows
 from loaders.rows import orders as order_rows
@@ -20,10 +20,12 @@ from resolvers.outcomes import UserError
 from resolvers.paging import Page, Sort, Window, page_of, page_of_rows
 from resolvers.postal import MailingAddress
 
-SIGN_INS = Tries(10, dt.timedelta(minutes=15))
-RECOVERIES = Tries(5, dt.timedelta(minutes=15))
-RECOVERIES_FROM = Tries(50, dt.timedelta(minutes=15))
-"""By address it takes more: a storefront's server may ask for all its shoppers."""
+SIGN_INS = Limit("sign_in", 10)
+SIGN_INS_FROM = Limit("sign_in.place", 50)
+SIGN_INS_AS = Limit("sign_in.email", 100)
+"""For one email from one place; from one place, which may be a storefront's server; for one email from anywhere."""
+RECOVERIES = Limit("recovery", 5)
+RECOVERIES_FROM = Limit("recovery.place", 50)
 SORTS = {
     "ID": Sort("ID", "id"),
     "PROCESSED_AT": Sort("PROCESSED_AT", "placed_at"),
@@ -70,19 +72,14 @@ async def create(context: Context, root: object, *, input: tuple[Mapping[str, An
 async def sign_in(context: Context, root: object, *, input: tuple[str, str]) -> CustomerOutcome:
     """A token for who knows the password; who guesses has to wait."""
     email, password = input
-    keys = [f"email:{email.strip().lower()}"]
-    if context.viewer.address:
-        keys.append(f"address:{context.viewer.address}")
+    who, place = email.strip().lower(), place_of(context.viewer.address)
+    keys = keys_of((SIGN_INS, f"{who} from {place}"), (SIGN_INS_FROM, place), (SIGN_INS_AS, who))
     try:
-        for key in keys:
-            SIGN_INS.check(key, now=context.now)
+        await count_tries(keys, now=context.now)
         token = await customers.sign_in(email, password, now=context.now)
-    except customers.NotKnown as refusal:
-        for key in keys:
-            SIGN_INS.failed(key, now=context.now)
-        return _refused(refusal)
     except Refusal as refusal:
         return _refused(refusal)
+    await succeeded(keys)
     return CustomerOutcome(customer_access_token=AccessToken(*token))
 
 
@@ -104,14 +101,11 @@ async def sign_out(context: Context, root: object, *, customer_access_token: str
 
 async def recover(context: Context, root: object, *, email: str) -> CustomerOutcome:
     """Have a letter sent with which to choose a new password; who asks again and again has to wait."""
-    limits = [(RECOVERIES, recovering.key_of(email)), (RECOVERIES_FROM, context.viewer.address)]
+    keys = keys_of((RECOVERIES, email.strip().lower()), (RECOVERIES_FROM, place_of(context.viewer.address)))
     try:
-        for tries, key in limits:
-            tries.check(key, now=context.now)
+        await count_tries(keys, now=context.now)
     except Refusal as refusal:
         return _refused(refusal)
-    for tries, key in limits:
-        tries.failed(key, now=context.now)
     await recovering.ask_to_recover(email, now=context.now)
     return CustomerOutcome()
 

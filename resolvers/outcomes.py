@@ -1,10 +1,12 @@
 """What became of a mutation on a cart: the cart as it stands, what was refused, what was done only in part."""
 
+import datetime as dt
 from collections.abc import Awaitable, Sequence
 from dataclasses import dataclass
 
 from commerce.cart_lines import CartWarning
 from commerce.refusals import Refusal
+from commerce.throttling import TooManyTries
 from loaders.carts import CartByKey
 from loaders.rows import carts as rows
 from resolvers.context import Context
@@ -17,11 +19,13 @@ class UserError:
     message: str
     field: Sequence[str] | None = None
     code: str | None = None
+    retry_after: dt.datetime | None = None
 
     @classmethod
     def of(cls, refusal: Refusal) -> "UserError":
         """A refusal as it is told."""
-        return cls(refusal.message, refusal.field, refusal.refused_as)
+        until = refusal.until if isinstance(refusal, TooManyTries) else None
+        return cls(refusal.message, refusal.field, refusal.refused_as, until)
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,6 @@ from models.outbox import OutboxEvent
 from outbox.record import record
 from outbox.relay import place_facts
 from resolvers.context import Viewer
-from resolvers.customers import RECOVERIES, RECOVERIES_FROM, SIGN_INS
 from tests.buying import SCHEMA
 from tests.shop import NOON, SIGNER, Counter, a_shop, an_order
 
@@ -39,13 +38,6 @@ ACTIVATE = (
 )
 LINK = re.compile(r"https://front\.example/account/(reset|activate)/(\d+)/(\w+)")
 NEW = "analytical engine"
-
-
-@pytest.fixture(autouse=True)
-def nobody_has_tried() -> None:
-    SIGN_INS.forget()
-    RECOVERIES.forget()
-    RECOVERIES_FROM.forget()
 
 
 async def ask(document: str, *, at: dt.datetime = NOON, place: str = "", **variables: Any) -> Any:

@@ -2,7 +2,6 @@
 
 import pytest
 
-from resolvers.customers import SIGN_INS
 from schema.storefront.schema import storefront
 from tests.shop import Counter
 
@@ -46,7 +45,6 @@ async def test_an_id_nothing_has_finds_nothing_or_is_told_to_be_none(kind: str, 
 
 @pytest.mark.parametrize("text", TEXTS, ids=lambda text: ascii(text[:12]))
 async def test_nobody_signs_in_as_anything_at_all(text: str) -> None:
-    SIGN_INS.forget()
     answer = await SHOPFRONT.ask(
         """mutation ($text: String!) { customerAccessTokenCreate(input: {email: $text, password: $text}) {
           customerAccessToken { accessToken } customerUserErrors { code }

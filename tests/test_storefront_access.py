@@ -8,9 +8,12 @@ from starlette.applications import Starlette
 from starlette.routing import Route
 
 from commerce.customer_tokens import give_token
+from commerce.entering_codes import FROM_A_PLACE
+from commerce.throttling import Key
 from contexts import Contexts
 from engine import Engine, http_endpoint
 from models.customers import Customer, TokenKind
+from models.throttling import FailedTries
 from outbox.announcing import IN_PROCESS
 from pages.hosted import hosted_routes
 from resolvers.context import Services, utc_now
@@ -60,6 +63,22 @@ async def test_the_shop_s_own_pages_have_the_public_token(page: str) -> None:
 
     assert '<meta name="storefront-token" content="public &quot;one&quot;">' in html
     assert "private one" not in html
+
+
+async def test_a_storefront_s_server_says_who_asks_if_it_shows_a_private_token() -> None:
+    """Guesses are counted for whoever makes them, not for the server they come through."""
+    guess = 'mutation { cartCreate(input: {discountCodes: ["GUESS"]}) { cart { id } } }'
+    async with browser("public one", "private one") as client:
+        for token, said in (
+            ("private one", "192.0.2.7"),
+            ("public one", "192.0.2.8"),
+            ("private one", "whatever"),
+        ):
+            headers = {"Shopify-Storefront-Private-Token": token, "Shopify-Storefront-Buyer-IP": said}
+            assert "errors" not in await ask(client, guess, headers)
+    counted = {row.key_digest: row.failed for row in await FailedTries.all()}
+
+    assert counted == {Key(FROM_A_PLACE, "192.0.2.7").digest: 1, Key(FROM_A_PLACE, "127.0.0.1").digest: 2}
 
 
 async def test_a_signed_in_customer_opens_their_own_orders_and_no_others() -> None:

@@ -65,6 +65,7 @@ ERRORS = {
     "PAYMENTS_CREDIT_CARD_VERIFICATION_VALUE_INVALID_FOR_CARD_TYPE": "The check digits are of another kind of card.",
     "SERVICE_UNAVAILABLE": "Something the shop needs does not answer; try again.",
     "VALIDATION_CUSTOM": "A rule of this shop does not allow it.",
+    "THROTTLED": "Too many codes that are none were entered; `retryAfter` says when to try again. Shopwright's own.",
 }
 WARNINGS = {
     "MERCHANDISE_NOT_ENOUGH_STOCK": "Less was put into the cart than was asked for.",

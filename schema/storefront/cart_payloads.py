@@ -1,5 +1,6 @@
 """What mutations on carts answer with."""
 
+import datetime as dt
 from typing import Any
 
 import strawberry
@@ -22,6 +23,7 @@ class CartUserError(DisplayableError):
     """Why a mutation on a cart was refused."""
 
     code: CartErrorCode | None = described("The reason, for programs.")
+    retry_after: dt.datetime | None = described("When to try again, for who tried too often. Shopwright's own.")
 
 
 @strawberry.type(description="Something a mutation on a cart did only in part.")

@@ -48,6 +48,7 @@ class CustomerUserError(DisplayableError):
     """Why something was refused."""
 
     code: CustomerErrorCode | None = described("The reason, for programs.")
+    retry_after: dt.datetime | None = described("When to try again, for who tried too often. Shopwright's own.")
 
 
 @strawberry.type(name="UserError", description="Why something was refused.")
