@@ -8,14 +8,14 @@ from typing import Any
 
 from commerce.addresses import problems_of, tidied
 from commerce.cart_delivery import BadAddress, camel, code_of
-from commerce.cart_lines import CartWarning
+from commerce.cart_lines import CartWarning, Contents
 from commerce.customer_tokens import customer_of_token
 from commerce.offers import code_key
 from commerce.opening_carts import changing, locked_cart, new_token
 from commerce.refusals import Refusal
 from database.transactions import unit_of_work
 from models.addresses import Address
-from models.carts import Cart, CartAddress, CartLine
+from models.carts import Cart, CartAddress
 
 EMAIL = re.compile(r"[^@\s\x00-\x1f]+@[^@\s\x00-\x1f.]+(\.[^@\s\x00-\x1f.]+)+")
 PHONE = re.compile(r"\+?[0-9][0-9 ()./-]{3,30}")
@@ -144,19 +144,7 @@ async def clone_cart(cart_id: str, *, now: dt.datetime) -> str:
         created_at=now,
         updated_at=now,
     )
-    heirs: dict[int, int] = {}
-    for line in await CartLine.filter(cart_id=cart_id).order_by("id"):
-        parent_id = heirs.get(line.parent_id)  # type: ignore[attr-defined]
-        copy = await CartLine.create(
-            cart_id=clone.id,
-            variant_id=line.variant_id,  # type: ignore[attr-defined]
-            parent_id=parent_id,
-            quantity=line.quantity,
-            attributes=line.attributes,
-            merge_key=line.merge_key,
-            created_at=now,
-        )
-        heirs[line.id] = copy.id
+    await (await Contents.of(cart_id)).copied_to(clone.id).save(now=now)
     return clone.id
 
 

@@ -81,6 +81,13 @@ class Contents:
             places[line.id].before = (line.variant_id, line.quantity, line.merge_key)  # type: ignore[attr-defined]
         return cls(cart_id, list(places.values()))
 
+    def copied_to(self, cart_id: str) -> "Contents":
+        """The same lines for an empty cart, additions to their own parents' copies."""
+        copies = {place: Place(place.variant_id, place.quantity, place.attributes) for place in self.places}
+        for place, copy in copies.items():
+            copy.parent = copies.get(place.parent) if place.parent else None
+        return Contents(cart_id, list(copies.values()))
+
     def line(self, line_id: int, *, at: Sequence[str]) -> Place:
         """The line with this id, or a refusal that names the argument."""
         for place in self.places:

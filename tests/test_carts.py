@@ -266,3 +266,18 @@ async def test_a_clone_has_the_goods_and_nothing_personal() -> None:
     clone = asked.data["cartClone"]["cart"]
     assert clone["id"] != basket.id
     assert (clone["totalQuantity"], clone["buyerIdentity"]["email"]) == (2, None)
+
+
+async def test_an_addition_to_a_cloned_line_merges_with_its_equal() -> None:
+    gift, wrap = await a_variant(), await a_variant()
+    basket = await a_basket(line(gift))
+    parent = (await basket.read())["lines"]["nodes"][0]["id"]
+    await basket.add(line(wrap, 1, parent={"lineId": parent}))
+    asked = await basket.counter.ask(
+        "mutation($cart: ID!) { cartClone(cartId: $cart) { cart { id } } }", cart=basket.id
+    )
+    clone = Basket(basket.counter, asked.data["cartClone"]["cart"]["id"])
+    first = (await clone.read())["lines"]["nodes"][0]["id"]
+
+    assert quantities(await clone.add(line(wrap, 2, parent={"lineId": first}))) == [1, 3]
+    assert quantities(await basket.read()) == [1, 1]
