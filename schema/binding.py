@@ -8,11 +8,10 @@ from enum import Enum
 from typing import Annotated, Any, TypeVar, cast, get_type_hints
 
 import strawberry
-from strawberry.schema_directive import Location
 
 from resolvers.mistakes import BadArgument
 from resolvers.paging import Window
-from resolvers.permissions import needing
+from schema.requirements import Requires
 
 Described = TypeVar("Described", bound=type)
 REQUIRED = inspect.Parameter.empty
@@ -37,22 +36,16 @@ class Argument:
     default: Any = REQUIRED
 
 
-@strawberry.schema_directive(
-    locations=[Location.FIELD_DEFINITION],
-    name="requires",
-    description="Who asks this must have been given one of these scopes.",
-)
-class Requires:
-    """The scope a field of the staff schema needs."""
+def describes(*rows: type, needs: str | None = None) -> Callable[[Described], Described]:
+    """Say which rows a type describes, so that its plain fields are attribute reads and unions know their members.
 
-    scopes: list[str]
-
-
-def describes(*rows: type) -> Callable[[Described], Described]:
-    """Say which rows a type describes, so that its plain fields are attribute reads and unions know their members."""
+    A type of the staff schema `needs` a scope, which is that of every field without one of its own; a value without
+    rights of its own, like an amount of money, `needs=AS_FOUND`.
+    """
 
     def bind(described: Described) -> Described:
         described.__rows__ = rows  # type: ignore[attr-defined]
+        described.__needs__ = needs  # type: ignore[attr-defined]
         described.is_type_of = staticmethod(_belongs_to(rows))  # type: ignore[attr-defined]
         return described
 
@@ -67,9 +60,13 @@ def _belongs_to(rows: tuple[type, ...]) -> Callable[[Any, Any], bool]:
     return belongs
 
 
-def described(description: str, *, name: str | None = None, deprecated: str | None = None) -> Any:
+def described(
+    description: str, *, name: str | None = None, deprecated: str | None = None, needs: str | None = None
+) -> Any:
     """A plain field: the row's attribute of the same name."""
-    return strawberry.field(description=description, name=name, deprecation_reason=deprecated)
+    return strawberry.field(
+        description=description, name=name, deprecation_reason=deprecated, directives=_requirements(needs)
+    )
 
 
 def resolved_by(
@@ -85,9 +82,9 @@ def resolved_by(
     """A field answered by `function(context, row, **arguments)`. A `Window` parameter becomes the paging arguments.
 
     Each keyword names a parameter of the function: by a description, or by an `Argument` that decodes it. A field of
-    the staff schema `needs` a scope.
+    the staff schema `needs` a scope where that is another than its type's; a root field always says which.
     """
-    resolver = _resolver(_guarded(function, needs), arguments)
+    resolver = _resolver(function, arguments)
     return strawberry.field(
         resolver=resolver,
         description=description,
@@ -116,7 +113,7 @@ def changed_by(
 
     change.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
     change.__annotations__ = get_type_hints(function, include_extras=True)
-    resolver = _resolver(_guarded(change, needs), arguments)
+    resolver = _resolver(change, arguments)
     return strawberry.field(resolver=resolver, description=description, name=renamed, directives=_requirements(needs))
 
 
@@ -124,12 +121,8 @@ def streamed_by(
     function: Callable[..., Any], description: str, /, *, needs: str | None = None, **arguments: str | Argument
 ) -> Any:
     """A subscription whose events come from the asynchronous generator `function(context, None, **arguments)`."""
-    resolver = _resolver(_guarded(function, needs), arguments)
+    resolver = _resolver(function, arguments)
     return strawberry.subscription(resolver=resolver, description=description, directives=_requirements(needs))
-
-
-def _guarded(function: Callable[..., Any], scope: str | None) -> Callable[..., Any]:
-    return function if scope is None else needing(scope, function)
 
 
 def _requirements(scope: str | None) -> list[Requires]:

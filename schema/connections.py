@@ -7,10 +7,11 @@ import strawberry
 from resolvers.paging import Edge, Page
 from resolvers.paging import PageInfo as PageInfoRow
 from schema.binding import described, describes
+from schema.requirements import AS_FOUND
 
 
 @strawberry.type(description="Where a page stands in its list.")
-@describes(PageInfoRow)
+@describes(PageInfoRow, needs=AS_FOUND)
 class PageInfo:
     """Where a page stands."""
 
@@ -21,12 +22,14 @@ class PageInfo:
 
 
 def connection(node: Any, noun: str, *, name: str | None = None, **more: Any) -> Any:
-    """Make `<Node>Connection` and `<Node>Edge` for a type; `more` are further fields: {name: (type, field)}."""
+    """Make `<Node>Connection` and `<Node>Edge` of a type, with its scope; `more` fields: {name: (type, field)}."""
     title = name or node.__name__
+    needs = getattr(node, "__needs__", None)
     edge = _type(
         f"{title}Edge",
         f"{noun} with its place in the list.".capitalize(),
         Edge,
+        needs,
         node=(node, described("The item.")),
         cursor=(str, described("The item's place: give it to `after` or `before`.")),
     )
@@ -34,6 +37,7 @@ def connection(node: Any, noun: str, *, name: str | None = None, **more: Any) ->
         f"{title}Connection",
         f"A page of a list: {noun} each.",
         Page,
+        needs,
         edges=(list[edge], described("The items with their cursors.")),
         nodes=(list[node], described("The items.")),
         page_info=(PageInfo, described("Where the page stands.")),
@@ -41,8 +45,8 @@ def connection(node: Any, noun: str, *, name: str | None = None, **more: Any) ->
     )
 
 
-def _type(name: str, description: str, row: type, **fields: tuple[Any, Any]) -> Any:
+def _type(name: str, description: str, row: type, needs: str | None, /, **fields: tuple[Any, Any]) -> Any:
     annotations = {field: kind for field, (kind, _) in fields.items()}
     namespace = {field: made for field, (_, made) in fields.items()}
     made = type(name, (), {**namespace, "__annotations__": annotations, "__module__": __name__})
-    return strawberry.type(describes(row)(made), description=description)
+    return strawberry.type(describes(row, needs=needs)(made), description=description)

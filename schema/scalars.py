@@ -14,6 +14,7 @@ from models.money import Money
 from resolvers.mistakes import BadArgument
 from schema.binding import described, describes, resolved_by
 from schema.codes import CurrencyCode
+from schema.requirements import AS_FOUND
 
 URL = NewType("URL", str)
 HTML = NewType("HTML", str)
@@ -81,7 +82,7 @@ def _amount(context: Any, money: Money) -> str:
 
 
 @strawberry.type(description="An amount of money in one currency.")
-@describes(Money)
+@describes(Money, needs=AS_FOUND)
 class MoneyV2:
     """An amount of money."""
 

@@ -1,69 +1,19 @@
 """Who may ask the staff schema: every field names its scope, and a token opens what its scopes say while in force."""
 
 import datetime as dt
-from typing import Any
 
 import pytest
-from graphql import GraphQLNamedType, GraphQLObjectType, get_named_type
 
 from commerce.refusals import Refusal
 from commerce.staff import bearer_of, create_token, revoke_token, still_in_force
-from models.scopes import EVERYTHING, Scope
+from models.scopes import EVERYTHING
 from models.staff import AccessToken, StaffRole, StaffUser
 from resolvers.context import Viewer
 from schema.admin.schema import admin
 from tests.shop import NOON, Counter, an_order
 
 SCHEMA = admin()
-CORE = SCHEMA._schema
 LATER = NOON + dt.timedelta(days=1)
-
-
-def needs_of(field: Any) -> list[str]:
-    definition = field.extensions["strawberry-definition"]
-    return [scope for directive in definition.directives for scope in directive.scopes]
-
-
-def roots() -> list[GraphQLObjectType]:
-    return [root for root in (CORE.query_type, CORE.mutation_type, CORE.subscription_type) if root]
-
-
-def test_every_field_at_the_root_of_the_staff_schema_needs_a_scope_that_exists() -> None:
-    without = [
-        f"{root.name}.{name}"
-        for root in roots()
-        for name, field in root.fields.items()
-        if not needs_of(field) or not set(needs_of(field)) <= set(Scope)
-    ]
-    assert without == []
-
-
-def test_no_type_is_reached_under_a_weaker_scope_than_its_own_root_field_needs() -> None:
-    owners: dict[str, set[str]] = {}
-    for root in roots():
-        for field in root.fields.values():
-            for kind in _node_types(get_named_type(field.type)):
-                owners.setdefault(kind, set()).update(scope.replace("write_", "read_") for scope in needs_of(field))
-    weaker = [
-        f"{kind.name}.{name} shows {shown} to who has only {owners[kind.name]}"
-        for kind in CORE.type_map.values()
-        if isinstance(kind, GraphQLObjectType) and kind.name in owners
-        for name, field in kind.fields.items()
-        if (shown := get_named_type(field.type).name) in owners
-        and not owners[shown] & (owners[kind.name] | set(needs_of(field)))
-    ]
-    assert weaker == []
-
-
-def _node_types(kind: GraphQLNamedType) -> list[str]:
-    """The type itself, or that of a connection's nodes."""
-    if isinstance(kind, GraphQLObjectType) and "nodes" in kind.fields:
-        return [get_named_type(kind.fields["nodes"].type).name]
-    return [kind.name] if isinstance(kind, GraphQLObjectType) else []
-
-
-def test_the_scopes_are_printed_in_the_schema() -> None:
-    assert '@requires(scopes: ["read_orders"])' in SCHEMA.as_str()
 
 
 @pytest.mark.usefixtures("database")

@@ -16,6 +16,7 @@ from graphql import (
     is_non_null_type,
 )
 
+from engine.guarding import guard_of
 from engine.plans import checks, leaves
 from engine.plans.answering import Answers, Attribute, Event, Function
 from engine.plans.arguments import Slots
@@ -71,7 +72,12 @@ class Completion:
         return name
 
     def _source(self, use: Use, row: str) -> str:
-        """The expression of a field's own value, where it is not awaited."""
+        """The expression of a field's own value, where it is not awaited; a guard is asked first."""
+        guard = guard_of(use.field)
+        value = self._unguarded(use, row)
+        return value if guard is None else f"({self._module.thing('guard_', guard)}(run.context), {value})[1]"
+
+    def _unguarded(self, use: Use, row: str) -> str:
         way = self._answers.of(use.field)
         match way:
             case Attribute(name):

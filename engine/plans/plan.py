@@ -12,6 +12,7 @@ from graphql import (
 )
 from graphql.execution import Executor as CoreExecutor
 
+from engine.guarding import guard_of
 from engine.plans.answering import Answers, Function, Resolver
 from engine.plans.arguments import Slots
 from engine.plans.checks import Kinds
@@ -109,7 +110,7 @@ class _Planner:
     def _source(self, use: Use) -> Blueprint[Source]:
         match self._answers.of(use.field):
             case Function(call, _, True) as way:
-                called = Called(call, self._slot(use, way))
+                called = Called(call, self._slot(use, way), guard_of(use.field))
                 return lambda made: called
             case Resolver(call):
                 resolved = Resolved(call, Site(use, (use.key,)), self._slot(use, None))

@@ -6,6 +6,7 @@ from typing import Any, Protocol
 
 from strawberry.execution import optimized_is_awaitable
 
+from engine.guarding import Guard
 from engine.plans.running import Place, Run, Site
 from engine.plans.stepping import outcome, outcomes_of
 
@@ -41,12 +42,18 @@ class Read:
 class Called:
     """What a function that waits comes back with."""
 
-    def __init__(self, function: Callable[..., Any], slot: int | None) -> None:
+    def __init__(self, function: Callable[..., Any], slot: int | None, guard: Guard | None = None) -> None:
         self._function = function
         self._slot = slot
+        self._guard = guard
 
     async def values(self, rows: Rows, places: Places, run: Run) -> Sequence[Any]:
-        """The field's own value for each row."""
+        """The field's own value for each row. A guard is asked once for all of them."""
+        if self._guard is not None:
+            try:
+                self._guard(run.context)
+            except Exception as error:  # noqa: BLE001 - becomes the error of this field
+                return [error] * len(rows)
         started: list[Any] = []
         for row in rows:
             try:

@@ -11,7 +11,7 @@ from schema.binding import described, describes, streamed_by
 
 
 @strawberry.type(description="A fact about an order, in the one order of the whole shop.")
-@describes(live_lists.OrderEvent)
+@describes(live_lists.OrderEvent, needs="read_orders")
 class OrderEvent:
     """A fact about an order."""
 

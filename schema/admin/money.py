@@ -5,6 +5,7 @@ import strawberry
 from models.money import Money
 from resolvers.context import Context
 from schema.binding import describes, resolved_by
+from schema.requirements import AS_FOUND
 from schema.scalars import MoneyV2
 
 
@@ -13,7 +14,7 @@ def _itself(context: Context, money: Money) -> Money:
 
 
 @strawberry.type(description="An amount in the shop's currency, and in the one the buyer paid in.")
-@describes(Money)
+@describes(Money, needs=AS_FOUND)
 class MoneyBag:
     """An amount in two currencies, which are one and the same in this shop."""
 

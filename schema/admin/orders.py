@@ -29,7 +29,7 @@ told(
 
 
 @strawberry.type(description="A number and an address under which a carrier tells of a parcel.")
-@describes(orders.Tracking)
+@describes(orders.Tracking, needs="read_orders")
 class FulfillmentTrackingInfo:
     """Where a parcel can be looked up."""
 
@@ -39,7 +39,7 @@ class FulfillmentTrackingInfo:
 
 
 @strawberry.type(description="One line of an order, as it was bought.")
-@describes(rows.OrderLine)
+@describes(rows.OrderLine, needs="read_orders")
 class LineItem(Node):
     """One line of an order."""
 
@@ -61,7 +61,7 @@ LineItemConnection = connection(LineItem, "a line of an order")
 
 
 @strawberry.type(description="Units of an order line in a parcel.")
-@describes(rows.FulfillmentLine)
+@describes(rows.FulfillmentLine, needs="read_orders")
 class FulfillmentLineItem(Node):
     """Units of an order line in a parcel."""
 
@@ -74,7 +74,7 @@ FulfillmentLineItemConnection = connection(FulfillmentLineItem, "units of an ord
 
 
 @strawberry.type(description="A parcel: goods of an order sent together.")
-@describes(rows.Fulfillment)
+@describes(rows.Fulfillment, needs="read_orders")
 class Fulfillment(Node):
     """A parcel."""
 
@@ -92,7 +92,7 @@ class Fulfillment(Node):
 
 
 @strawberry.type(description="Units of an order line that are to be sent.")
-@describes(rows.OrderLine)
+@describes(rows.OrderLine, needs="read_orders")
 class FulfillmentOrderLineItem(Node):
     """Units that are to be sent."""
 
@@ -106,7 +106,7 @@ FulfillmentOrderLineItemConnection = connection(FulfillmentOrderLineItem, "a lin
 
 
 @strawberry.type(description="What is to be sent for an order: one for each order in this shop.")
-@describes(rows.Order)
+@describes(rows.Order, needs="read_orders")
 class FulfillmentOrder(Node):
     """What is to be sent for an order."""
 
@@ -120,7 +120,7 @@ FulfillmentOrderConnection = connection(FulfillmentOrder, "what is to be sent fo
 
 
 @strawberry.type(description="A placed order.")
-@describes(rows.Order)
+@describes(rows.Order, needs="read_orders")
 class Order(Node):
     """A placed order."""
 

@@ -8,10 +8,11 @@ from resolvers.context import Context
 from resolvers.staff_outcomes import Outcome
 from resolvers.staff_outcomes import UserError as UserErrorRow
 from schema.binding import described, describes, resolved_by
+from schema.requirements import AS_FOUND
 
 
 @strawberry.type(description="Why a mutation was refused, or what to mend before trying again.")
-@describes(UserErrorRow)
+@describes(UserErrorRow, needs=AS_FOUND)
 class UserError:
     """Why a mutation was refused."""
 
@@ -33,4 +34,6 @@ def payload(name: str, field: str, kind: Any, description: str) -> Any:
         "user_errors": described("Why it was refused; empty when it was done."),
     }
     made = type(f"{name}Payload", (), namespace)
-    return strawberry.type(describes(Outcome)(made), description=f"The answer of `{name[0].lower()}{name[1:]}`.")
+    return strawberry.type(
+        describes(Outcome, needs=AS_FOUND)(made), description=f"The answer of `{name[0].lower()}{name[1:]}`."
+    )

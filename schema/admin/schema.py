@@ -6,6 +6,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.admin.live import LiveSubscription
 from schema.admin.order_changes import OrderMutation
 from schema.admin.orders import OrderQuery
+from schema.admin.scoping import with_scopes
 from schema.scalars import SCALARS
 
 
@@ -25,10 +26,11 @@ class Subscription(LiveSubscription):
 
 
 def admin() -> strawberry.Schema:
-    """Build the staff schema."""
-    return strawberry.Schema(
+    """Build the staff schema, each field of it guarded by its scopes."""
+    schema = strawberry.Schema(
         query=Query,
         mutation=Mutation,
         subscription=Subscription,
         config=StrawberryConfig(scalar_map=SCALARS, disable_field_suggestions=True),
     )
+    return with_scopes(schema)
