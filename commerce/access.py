@@ -4,14 +4,29 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import ceil
 
 from itsdangerous import BadData, URLSafeSerializer
 
 ORDER_LINK_LIFETIME = dt.timedelta(days=90)
+LEAST_LEFT = dt.timedelta(days=30)
 
 
 class LinkExpired(Exception):
-    """The link was the shop's own, and its time is over."""
+    """The link was the shop's own, and its time is over. It was to the order with this secret."""
+
+    def __init__(self, order_token: str) -> None:
+        super().__init__("the link has expired")
+        self.order_token = order_token
+
+
+def link_moment(placed_at: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """From when a link to an order counts its time, so that equal questions are answered by equal links.
+
+    The order's placing; long after it, the latest of moments thirty days apart that leaves the link thirty days.
+    """
+    late = now - placed_at - (ORDER_LINK_LIFETIME - LEAST_LEFT)
+    return placed_at + LEAST_LEFT * max(0, ceil(late / LEAST_LEFT))
 
 
 @dataclass(frozen=True)
@@ -36,7 +51,7 @@ class Signer:
             match self._orders.loads(link):
                 case [str() as order_token, int() as expires]:
                     if now.timestamp() >= expires:
-                        raise LinkExpired
+                        raise LinkExpired(order_token)
                     return order_token
         except (BadData, UnicodeEncodeError):
             return None

@@ -2,18 +2,17 @@
 
 import datetime as dt
 import logging
-from collections.abc import Awaitable, Callable
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass
 from email.errors import MessageError
 from email.message import EmailMessage
 
 from commerce.access import Signer
 from commerce.customer_tokens import give_token, take_back_tokens
+from commerce.order_letters import PARTS, Desk, letter_about_order
 from commerce.recovering import ASKED, link_path
 from mail.letters import Mailer, Sender, Undeliverable
 from models.customers import Customer, CustomerState, TokenKind
-from models.money import Money
-from models.orders import Order, OrderLine
 from models.outbox import OutboxReader
 from models.shop import Shop
 from outbox.read import Fact, facts_since
@@ -49,18 +48,18 @@ class Office:
     async def _answer(self, fact: Fact, now: dt.datetime) -> None:
         write = WRITERS.get(fact.kind)
         try:
-            if write is not None and (letter := await write(self, fact, now)) is not None:
+            if write is not None and (letter := await write(await self._desk(), fact, now)) is not None:
                 await self.mailer.send(letter)
         except (Undeliverable, UnicodeError, MessageError):
             log.warning("nobody takes the letter that fact %s asks for", fact.event_id)
 
-    async def from_shop(self) -> Sender:
-        """The shop as a writer of letters."""
+    async def _desk(self) -> Desk:
         shop = await Shop.get(id=1)
-        return Sender(shop.name, self.sender or shop.email or "shop@localhost")
+        sender = Sender(shop.name, self.sender or shop.email or "shop@localhost")
+        return Desk(sender, self.signer, self.shop, self.storefront)
 
 
-async def _recovery(office: Office, fact: Fact, now: dt.datetime) -> EmailMessage | None:
+async def _recovery(desk: Desk, fact: Fact, now: dt.datetime) -> EmailMessage | None:
     """How to choose a password, with a token made now: kept as a digest, told here alone, the only one."""
     customer = await Customer.get_or_none(id=fact.payload["customer_id"] or 0)
     if customer is None or customer.state == CustomerState.DISABLED:
@@ -68,32 +67,11 @@ async def _recovery(office: Office, fact: Fact, now: dt.datetime) -> EmailMessag
     kind = TokenKind.ACTIVATION if customer.state == CustomerState.INVITED else TokenKind.RESET
     await take_back_tokens(customer, kind)
     token, _ = await give_token(customer.id, kind, now=now)
-    link = office.storefront + link_path(customer.id, token, kind)
-    sender = await office.from_shop()
-    return sender.letter(TEXTS[kind], to=customer.email, message_id=fact.event_id, when=now, link=link)
+    link = desk.storefront + link_path(customer.id, token, kind)
+    return desk.sender.letter(TEXTS[kind], to=customer.email, message_id=fact.event_id, when=now, link=link)
 
 
-async def _order_placed(office: Office, fact: Fact, now: dt.datetime) -> EmailMessage | None:
-    """What was bought, and where to follow it."""
-    order = await Order.get_or_none(id=int(fact.key))
-    if order is None or not order.email:
-        return None
-    lines = await OrderLine.filter(order_id=order.id).order_by("position")
-    words = {
-        "name": order.name or "",
-        "lines": "\n".join(f"{line.quantity} x {line.title}  {_money(line.total, order.currency)}" for line in lines),
-        "total": _money(order.total, order.currency),
-        "link": f"{office.shop}/orders/{order.id}#{office.signer.order_link(order.token, now=now)}",
-    }
-    sender = await office.from_shop()
-    return sender.letter("order_placed", to=order.email, message_id=fact.event_id, when=now, **words)
-
-
-def _money(minor: int, currency: str) -> str:
-    return f"{Money(minor, currency).amount} {currency}"
-
-
-WRITERS: dict[str, Callable[[Office, Fact, dt.datetime], Awaitable[EmailMessage | None]]] = {
+WRITERS: Mapping[str, Callable[[Desk, Fact, dt.datetime], Awaitable[EmailMessage | None]]] = {
     ASKED: _recovery,
-    "order.placed": _order_placed,
+    **dict.fromkeys(PARTS, letter_about_order),
 }

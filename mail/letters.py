@@ -1,6 +1,7 @@
 """What a letter is, what carries it, and the texts letters are written from."""
 
 import datetime as dt
+import re
 from dataclasses import dataclass
 from email.message import EmailMessage
 from email.utils import format_datetime, formataddr
@@ -10,6 +11,7 @@ from string import Template
 from typing import Protocol
 
 TEXTS = Path(__file__).parent / "texts"
+GAPS = re.compile(r"\n{3,}")
 
 
 class Undeliverable(Exception):
@@ -40,7 +42,7 @@ class Sender:
         letter["Date"] = format_datetime(when)
         letter["Message-ID"] = f"<{message_id}@{self.address.rpartition('@')[2]}>"
         letter["Auto-Submitted"] = "auto-generated"
-        letter.set_content(body)
+        letter.set_content(GAPS.sub("\n\n", body))
         return letter
 
 

@@ -226,8 +226,8 @@ async def _told(context: Context, attempt: rows.Attempt) -> Any:
 
 
 def order_token(context: Context, success: Success) -> str:
-    """What opens the order for whoever has placed it, until it expires."""
-    return context.services.signer.order_link(success.order.token, now=context.now)
+    """What opens the order for whoever has placed it, until it expires: the same however often it is asked for."""
+    return context.services.signer.order_link(success.order.token, now=success.order.placed_at)
 
 
 def order_url(context: Context, success: Success) -> str:

@@ -38,7 +38,10 @@ def utc_now() -> dt.datetime:
 
 @dataclass(slots=True)
 class Context:
-    """One operation's surroundings. Made by the front door, renewed after every mutation field and for each event."""
+    """One operation's surroundings. Made by the front door, renewed after every mutation field and for each event.
+
+    `links` are the texts that orders were opened with, by the order's key.
+    """
 
     shop: Shop
     public_url: str
@@ -48,6 +51,7 @@ class Context:
     country: str | None = None
     language: str | None = None
     loaders: Loaders = field(default_factory=Loaders)
+    links: dict[int, str] = field(default_factory=dict)
     clock: Callable[[], dt.datetime] = utc_now
 
     def renew(self) -> None:

@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from commerce import order_links
 from commerce.canceling import cancel_order
 from commerce.moving_money import NoSuchOrder, carry_out
 from commerce.refusals import Refusal
@@ -20,6 +21,13 @@ class OrderOutcome:
     """The order as it stands, and what was refused."""
 
     order: rows.Order | None
+    user_errors: Sequence[UserError] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class LinkOutcome:
+    """Whether a new link is on its way."""
+
     user_errors: Sequence[UserError] = ()
 
 
@@ -57,6 +65,15 @@ async def ask_to_return(
     except Refusal as refusal:
         return await _answer(context, id, token, [UserError.of(refusal)])
     return await _answer(context, id, token)
+
+
+async def send_link(context: Context, root: object, *, id: int, token: str) -> LinkOutcome:
+    """Have a new link to the order sent to its email."""
+    try:
+        await order_links.send_link(id, token, context.services.signer, place=context.viewer.address, now=context.now)
+    except Refusal as refusal:
+        return LinkOutcome([UserError.of(refusal)])
+    return LinkOutcome()
 
 
 async def _answer(context: Context, key: int, token: str | None, errors: Sequence[UserError] = ()) -> OrderOutcome:

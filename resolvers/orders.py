@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commerce.access import LinkExpired
+from commerce.access import LinkExpired, link_moment
 from loaders.orders import FulfillmentsOfOrder, LinesOfOrder, OrderByKey
 from loaders.rows import orders as rows
 from models.money import Money
@@ -26,16 +26,29 @@ class Tracking:
 async def order(context: Context, root: object, *, id: int, token: str | None = None) -> rows.Order | None:
     """The order, or None for who may not open it."""
     found = await context.loaders(OrderByKey).load(id)
-    return found if found is not None and may_open(context, found, token) else None
+    if found is None or not may_open(context, found, token):
+        return None
+    if token is not None and not _is_owner(context, found):
+        context.links[found.id] = token
+    return found
 
 
 def may_open(context: Context, order: rows.Order, token: str | None) -> bool:
     """Whether this viewer may see this order; raises ExpiredLink for a link to it whose time is over."""
+    return _is_owner(context, order) or (token is not None and _order_behind(context, token) == order.token)
+
+
+def _is_owner(context: Context, order: rows.Order) -> bool:
+    """Whether this viewer needs no link: staff, and the customer who placed it."""
     if "read_orders" in context.viewer.scopes:
         return True
-    if order.customer_id is not None and order.customer_id == context.viewer.customer_id:
-        return True
-    return token is not None and _order_behind(context, token) == order.token
+    return order.customer_id is not None and order.customer_id == context.viewer.customer_id
+
+
+def _link(context: Context, order: rows.Order) -> str:
+    """To the owner a link that has a while to live; to others, who follow the order live, the one it began with."""
+    moment = link_moment(order.placed_at, context.now) if _is_owner(context, order) else order.placed_at
+    return context.services.signer.order_link(order.token, now=moment)
 
 
 def _order_behind(context: Context, token: str) -> str | None:
@@ -143,6 +156,9 @@ def billing_address(context: Context, order: rows.Order) -> postal.MailingAddres
 
 
 def status_url(context: Context, order: rows.Order) -> str:
-    """The order's page, opened by its token behind the #, which never leaves the browser."""
-    token = context.services.signer.order_link(order.token, now=context.now)
+    """The order's page, opened by its token behind the #, which never leaves the browser.
+
+    Who holds a link is told that link again: reading an order makes no link live longer.
+    """
+    token = context.links.get(order.id) or _link(context, order)
     return f"{context.public_url}/orders/{order.id}#{token}"

@@ -1,7 +1,7 @@
 """Letters handed to a mail server, over a real socket."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 
@@ -21,6 +21,7 @@ class PostOffice:
     """A mail server of few words. It answers a recipient with `to_recipients`."""
 
     to_recipients: str = "250 ok"
+    after_taking: Callable[[], object] = lambda: None
     taken: list[str] = field(default_factory=list)
 
     async def talk(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -30,6 +31,7 @@ class PostOffice:
             if verb == "DATA":
                 writer.write(b"354 go on\r\n")
                 self.taken.append((await reader.readuntil(b"\r\n.\r\n")).decode())
+                self.after_taking()
             answer = {"RCPT": self.to_recipients, "QUIT": "221 bye"}.get(verb, "250 ok")
             writer.write(f"{answer}\r\n".encode())
             if verb == "QUIT":

@@ -1,5 +1,7 @@
 """What shoppers may do with their orders."""
 
+import datetime as dt
+
 import strawberry
 
 from commerce.returning import Wanted
@@ -21,6 +23,7 @@ class OrderUserError(DisplayableError):
     """Why something was not done."""
 
     code: str | None = described("The reason, for programs, like ORDER_NOT_CANCELABLE.")
+    retry_after: dt.datetime | None = described("When to try again, for who asked too often.")
 
 
 @strawberry.type(description="What became of `orderCancel`. Shopwright's own.")
@@ -39,6 +42,14 @@ class OrderReturnRequestPayload:
 
     order: Order | None = described("The order as it stands.")
     user_errors: list[OrderUserError] = described("Why nothing can be sent back; empty when it can.")
+
+
+@strawberry.type(description="What became of `orderLinkSend`. Shopwright's own.")
+@describes(rows.LinkOutcome)
+class OrderLinkSendPayload:
+    """What became of asking for a new link."""
+
+    user_errors: list[OrderUserError] = described("Why no letter is sent; empty when one is on its way.")
 
 
 @strawberry.input(description="Units of an order's line to be sent back. Shopwright's own.")
@@ -72,4 +83,11 @@ class OrderMutation:
         token=TOKEN,
         lines=Argument(list[OrderReturnLineInput], "What to send back.", _wanted),
         note="What the shop should know.",
+    )
+    order_link_send: OrderLinkSendPayload | None = changed_by(
+        rows.send_link,
+        "Have a new link to an order sent to the order's email, for who holds a link to it whose time is over. "
+        "Shopwright's own.",
+        id=id_argument(ORDER, "The order's id."),
+        token="The token of the link whose time is over.",
     )
