@@ -10,6 +10,7 @@ from commands import (
     benchmark,
     configuration,
     database,
+    drilling,
     goods,
     inviting,
     linting,
@@ -47,6 +48,7 @@ app.add_typer(tokens.tokens)
 app.command(rich_help_panel="For contributors", context_settings=PASSED_ON)(testing.test)
 app.command(rich_help_panel="For contributors")(linting.lint)
 app.command(rich_help_panel="For contributors")(benchmark.bench)
+app.command(rich_help_panel="For contributors", help=drilling.help_text())(drilling.drill)
 app.command(rich_help_panel="For contributors")(plans.plan)
 app.command(rich_help_panel="For contributors")(database.makemigrations)
 app.command(rich_help_panel="For contributors")(locking.lock)

@@ -20,8 +20,8 @@ def bench(
 
     from bench.results import keep, written
     from bench.rounds import measured, prepared
-    from tests.databases import fresh_database
-    from tests.postgres import start_postgres
+    from drills.ground.databases import fresh_database
+    from drills.ground.postgres import start_postgres
 
     if quick:
         products, rounds, seconds = 300, 2, 2.0

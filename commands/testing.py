@@ -80,7 +80,7 @@ def _told(name: str, suite: subprocess.Popen[bytes], output: Path) -> str:
 
 
 def _own_server() -> str:
-    from tests.postgres import start_postgres
+    from drills.ground.postgres import start_postgres
 
     return start_postgres().url
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import httpx
 
-from tests.crowd import Shopper, crowd_at, left, shoppers, stock_of, submit, submitted
+from drills.ground.crowd import Shopper, crowd_at, left, shoppers, stock_of, submit, submitted
 from tests.running import RunningShop, running_shop
 
 SHOPPERS = 24

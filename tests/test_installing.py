@@ -11,7 +11,7 @@ from typing import BinaryIO
 import httpx
 import pytest
 
-from tests.postgres import free_port
+from drills.ground.postgres import free_port
 from tests.running import ROOT, wait_until
 
 pytestmark = pytest.mark.once

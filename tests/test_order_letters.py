@@ -15,12 +15,12 @@ from commerce.letters import Office
 from commerce.moving_money import refund_order
 from commerce.paid_by_hand import mark_as_paid
 from commerce.returning import Wanted, decide_return, request_return
+from drills.ground.crowd import crowd_at, shoppers, stock_of, submitted
 from models.fulfillment import ReturnState
 from models.orders import CancelReason, Order, OrderLine
 from outbox.relay import place_facts
 from resolvers.context import Viewer
 from tests.buying import SCHEMA
-from tests.crowd import crowd_at, shoppers, stock_of, submitted
 from tests.goods import a_promised_order, a_variant
 from tests.running import RunningShop, eventually, running_shop
 from tests.shop import NOON, SIGNER, Counter, a_shop, an_order

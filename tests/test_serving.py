@@ -14,9 +14,9 @@ import psutil
 import pytest
 from httpx_ws import aconnect_ws
 
+from drills.ground.databases import fresh_database
+from drills.ground.postgres import free_port
 from tests.conftest import SERVER
-from tests.databases import fresh_database
-from tests.postgres import free_port
 from tests.running import ROOT, RunningShop, clean_environment, command, eventually, running_shop
 
 NAME = "{ shop { name } }"

@@ -6,9 +6,9 @@ from typing import Any
 
 import pytest
 
+from drills.ground.databases import fresh_database
 from tests.clients import node
 from tests.conftest import SERVER
-from tests.databases import fresh_database
 from tests.running import RunningShop, running_shop
 
 pytestmark = pytest.mark.usefixtures("node_modules")

@@ -4,9 +4,9 @@ from collections.abc import Iterator
 
 import pytest
 
+from drills.ground.databases import fresh_database
 from tests.clients import node
 from tests.conftest import SERVER
-from tests.databases import fresh_database
 from tests.running import RunningShop, command, running_shop
 
 pytestmark = pytest.mark.usefixtures("node_modules")

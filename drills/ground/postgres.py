@@ -1,4 +1,4 @@
-"""A real PostgreSQL for the tests: from a wheel, on a free port, as an unprivileged user, gone at exit."""
+"""A real PostgreSQL for drills and tests: from a wheel, on a free port, as an unprivileged user, gone at exit."""
 
 import atexit
 import contextlib
@@ -44,6 +44,7 @@ class Postgres:
                 **_unprivileged(self.folder),
                 stdout=log,
                 stderr=subprocess.STDOUT,
+                start_new_session=True,  # Ctrl-C is for whoever started it, who still has to clean up
             )
         self._wait_until_it_answers()
 
