@@ -94,7 +94,7 @@ async def _begin(
 ) -> tuple[Submitted, int | None]:
     """What the submission comes to, and the payment that a provider has to be asked for."""
     cart = await Cart.filter(id=cart_id).select_for_update().first()
-    if cart is None:
+    if cart is None or cart.state == CartState.MERGED:
         raise NoSuchCart("There is no such cart.", field=("cartId",))
     if cart.state == CartState.COMPLETED:
         return await _of_completed(cart_id, token), None

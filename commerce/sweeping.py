@@ -82,9 +82,10 @@ async def carry_out_left_over(gateways: Gateways, *, now: dt.datetime) -> int:
 async def tidy_up(*, now: dt.datetime) -> int:
     """Throw away carts nobody came back to, and tokens that are over."""
     await CustomerToken.filter(expires_at__lte=now).delete()
-    old = Cart.filter(state=CartState.OPEN, updated_at__lt=now - CART_LIFETIME, attempt_rows__id__isnull=True)
+    unpaid = (CartState.OPEN, CartState.MERGED)
+    old = Cart.filter(state__in=unpaid, updated_at__lt=now - CART_LIFETIME, attempt_rows__id__isnull=True)
     keys = [key for (key,) in await old.limit(AT_ONCE).values_list("id")]
-    return await Cart.filter(id__in=keys, state=CartState.OPEN).delete() if keys else 0
+    return await Cart.filter(id__in=keys, state__in=unpaid).delete() if keys else 0
 
 
 @unit_of_work

@@ -14,10 +14,11 @@ from models.gift_cards import GiftCard
 
 
 class CartState(StrEnum):
-    """OPEN carts are shopped with; a COMPLETED one became an order and is not found any more."""
+    """OPEN carts are shopped with; a COMPLETED one became an order, a MERGED one part of another: neither is found."""
 
     OPEN = "OPEN"
     COMPLETED = "COMPLETED"
+    MERGED = "MERGED"
 
 
 class Cart(Model):

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from commerce import cart_delivery, cart_details, carts, entering_codes, gift_cards
+from commerce import cart_delivery, cart_details, carts, entering_codes, gift_cards, merging_carts
 from commerce.cart_delivery import AddressChange, NewAddress
 from commerce.cart_details import Identity
 from commerce.cart_lines import Attributes, CartWarning
@@ -73,6 +73,11 @@ async def update_attributes(context: Context, root: object, *, cart_id: str, att
 async def update_buyer(context: Context, root: object, *, cart_id: str, buyer_identity: Identity) -> CartOutcome:
     """The cart with another buyer."""
     return await outcome(context, cart_id, cart_details.change_identity(cart_id, buyer_identity, now=context.now))
+
+
+async def merge(context: Context, root: object, *, cart_id: str, customer_access_token: str) -> CartOutcome:
+    """The cart as the customer's, with what they had in an earlier one."""
+    return await outcome(context, cart_id, merging_carts.merge_carts(cart_id, customer_access_token, now=context.now))
 
 
 async def update_discount_codes(

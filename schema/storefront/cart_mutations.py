@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     CartGiftCardCodesRemovePayload = CartDeliveryAddressesAddPayload = CartDeliveryAddressesUpdatePayload = Any
     CartDeliveryAddressesReplacePayload = CartDeliveryAddressesRemovePayload = CartBillingAddressUpdatePayload = Any
     CartSelectedDeliveryOptionsUpdatePayload = CartClonePayload = CartRemovePersonalDataPayload = Any
+    CartMergePayload = Any
 else:
     CartCreatePayload = payload("CartCreatePayload")
     CartLinesAddPayload = payload("CartLinesAddPayload")
@@ -50,6 +51,7 @@ else:
     CartBillingAddressUpdatePayload = payload("CartBillingAddressUpdatePayload")
     CartSelectedDeliveryOptionsUpdatePayload = payload("CartSelectedDeliveryOptionsUpdatePayload")
     CartClonePayload = payload("CartClonePayload")
+    CartMergePayload = payload("CartMergePayload")
     CartRemovePersonalDataPayload = payload("CartRemovePersonalDataPayload")
 
 CART_ID = id_argument(CART, "The cart's id.")
@@ -104,6 +106,13 @@ class CartMutation:
         "Say who buys a cart.",
         cart_id=CART_ID,
         buyer_identity=Argument(CartBuyerIdentityInput, "The buyer.", lambda given: given.decoded()),
+    )
+    cart_merge: CartMergePayload | None = changed_by(
+        cart_changes.merge,
+        "For signing in with a full cart: make a cart a customer's, and move into it what their newest other cart "
+        "holds. Equal lines become one, and no cart has the other id any more. Shopwright's own.",
+        cart_id=CART_ID,
+        customer_access_token="The token of the customer who signed in.",
     )
     cart_discount_codes_update: CartDiscountCodesUpdatePayload | None = changed_by(
         cart_changes.update_discount_codes,
