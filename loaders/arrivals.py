@@ -1,7 +1,7 @@
 """Values on their way in a batch: what a loader hands out, cheap enough to be had for every row of a long list."""
 
 import asyncio
-from collections.abc import Callable, Generator
+from collections.abc import Callable, Generator, Sequence
 from contextvars import Context
 from typing import Any, Generic, TypeVar
 
@@ -61,6 +61,11 @@ class Arrival(Generic[Value]):
         if self._error is not None:
             raise self._error
         return self._value  # type: ignore[return-value]  # set, or its type allows None
+
+    @property
+    def outcome(self) -> Any:
+        """The value, or the error in its place."""
+        return self._value if self._error is None else self._error
 
     def tell(self, load: "Load[Value]", callback: Callable[[Any], object], context: Context | None) -> None:
         """Call back when it is there."""
@@ -135,3 +140,20 @@ class Load(Generic[Value]):
     def get_loop(self) -> asyncio.AbstractEventLoop:
         """The loop it belongs to."""
         return self._arrival.batch.loop
+
+
+async def values_of(arrivals: Sequence[Arrival[Any]]) -> list[Any]:
+    """What has arrived once all of it has; an exception stands for what failed."""
+    for arrival in arrivals:
+        if not arrival._done:
+            await asyncio.shield(arrival.batch.arrived)
+            if not arrival._done:  # a batch too large for one statement comes in parts
+                await _arrived(arrival)
+    return [arrival.outcome for arrival in arrivals]
+
+
+async def _arrived(arrival: Arrival[Any]) -> None:
+    try:
+        await Load(arrival)
+    except Exception:  # noqa: BLE001 - told by its outcome
+        return

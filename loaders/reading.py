@@ -16,7 +16,7 @@ from aiodataloader import DataLoader
 from ciso8601 import parse_datetime
 from tortoise.queryset import QuerySet
 
-from loaders.arrivals import Arrival, Batch, Load
+from loaders.arrivals import Arrival, Batch, Load, values_of
 from loaders.prepared import records_among
 
 Row = TypeVar("Row", bound=NamedTuple)
@@ -72,18 +72,25 @@ class Loader(DataLoader[Key, Value]):
 
     def load(self, key: Key) -> Load[Value]:  # type: ignore[override]  # awaited like the future it stands for
         """The value for one key. The executor cancels siblings on errors; a reader's end is not the batch's."""
+        return Load(self.begin(key))
+
+    def begin(self, key: Key) -> Arrival[Value]:
+        """Ask for the value of one key with the next batch, for whoever waits for many of them by `values_of`."""
         known: Any = self._cache.get(key)
         if known is None:
             if not self._queue:
                 self._batch = Batch(self.loop)
             known = self._cache[key] = Arrival(self._batch)  # type: ignore[assignment]  # settled like a future
             self.do_resolve_reject(key, known)
-        return Load(known)
+        return cast("Arrival[Value]", known)
 
     async def load_many(self, keys: Iterable[Key]) -> list[Value]:  # type: ignore[override]  # awaited like the future
         """The values for several keys."""
-        loads = [self.load(key) for key in keys]
-        return [await load for load in loads]
+        values = await values_of([self.begin(key) for key in keys])
+        for value in values:
+            if isinstance(value, Exception):
+                raise value
+        return values
 
 
 class ByKey(Loader[Key, Row | None]):

@@ -2,7 +2,7 @@
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_EVEN, Decimal
-from functools import cache
+from functools import cache, lru_cache
 
 from babel.numbers import UnknownCurrencyError, get_currency_precision, validate_currency
 
@@ -19,6 +19,17 @@ def exponent(currency: str) -> int:
     except UnknownCurrencyError as unknown:
         raise ValueError(f"{currency!r} is not an ISO 4217 currency code") from unknown
     return get_currency_precision(currency)
+
+
+@lru_cache(maxsize=65_536)
+def _written(minor: int, currency: str) -> str:
+    digits = exponent(currency)
+    if digits == 0:
+        return f"{minor}.0"
+    sign = "-" if minor < 0 else ""
+    whole, part = divmod(abs(minor), 10**digits)
+    fraction = f"{part:0{digits}d}".rstrip("0") or "0"
+    return f"{sign}{whole}.{fraction}"
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,13 +51,7 @@ class Money:
     @property
     def amount(self) -> str:
         """The amount as the dialect writes it: a decimal with at least one digit after the point, "30.0"."""
-        digits = exponent(self.currency)
-        if digits == 0:
-            return f"{self.minor}.0"
-        sign = "-" if self.minor < 0 else ""
-        whole, part = divmod(abs(self.minor), 10**digits)
-        fraction = f"{part:0{digits}d}".rstrip("0") or "0"
-        return f"{sign}{whole}.{fraction}"
+        return _written(self.minor, self.currency)
 
     @property
     def currency_code(self) -> str:

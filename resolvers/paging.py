@@ -43,7 +43,9 @@ class Window:
     @property
     def size(self) -> int:
         """How many rows the page may hold."""
-        return next((size for size in (self.first, self.last) if size is not None), USUAL)
+        if self.first is not None:
+            return self.first
+        return USUAL if self.last is None else self.last
 
     @property
     def backwards(self) -> bool:
@@ -135,11 +137,12 @@ async def page_of(query: QuerySet[Any], row: type[Row], sort: Sort, window: Wind
 
 def page_of_rows(rows: Sequence[Item], window: Window, *, key: Callable[[Item], int | str]) -> Page[Item]:
     """One page of a list already read, by the key of its rows."""
-    ordered = list(reversed(rows)) if window.reverse else list(rows)
-    keys = [key(row) for row in ordered]
-    start = _index(keys, window.after) + 1 if window.after else 0
-    end = _index(keys, window.before) if window.before else len(ordered)
-    part = ordered[start:end]
+    part = list(reversed(rows)) if window.reverse else list(rows)
+    if window.after or window.before:
+        keys = [key(row) for row in part]
+        start = _index(keys, window.after) + 1 if window.after else 0
+        end = _index(keys, window.before) if window.before else len(part)
+        part = part[start:end]
     part = part[::-1][: window.size + 1] if window.backwards else part[: window.size + 1]
     return trimmed(part, window, lambda row: seal(["row", key(row)]))
 

@@ -1,12 +1,14 @@
 """Pictures: their addresses, made absolute, and resized where they are ours."""
 
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 from urllib.parse import quote, urlencode
 
 from loaders.catalog import ImagesOfProduct
 from loaders.rows import catalog as rows
 from resolvers.context import Context
+from resolvers.given import given
 from resolvers.mistakes import BadArgument
 from resolvers.paging import Page, Window, page_of_rows
 
@@ -45,11 +47,16 @@ class Wish:
 
 def address(context: Context, url: str, wish: Wish | None = None) -> str:
     """The absolute address of a picture. Pictures kept elsewhere come as they are: their hosts resize as they do."""
+    return _absolute(context.public_url, url, wish)
+
+
+@lru_cache(maxsize=16_384)
+def _absolute(shop: str, url: str, wish: Wish | None) -> str:
     if "://" in url:
         return url
     path, _, version = url.removeprefix("/media/").lstrip("/").partition("?")
     query = "&".join(part for part in (version, wish.query if wish else "") if part)
-    return f"{context.public_url}/media/{quote(path)}{f'?{query}' if query else ''}"
+    return f"{shop}/media/{quote(path)}{f'?{query}' if query else ''}"
 
 
 def url(context: Context, picture: Any, *, transform: Wish | None = None) -> str:
@@ -95,11 +102,16 @@ def swatch(context: Context, value: rows.ProductOptionValue) -> rows.Swatch | No
     )
 
 
-async def images(
-    context: Context, product: rows.Product, *, window: Window, sort_key: str = "POSITION"
+@given(ImagesOfProduct, by="id")
+def images(
+    context: Context,
+    product: rows.Product,
+    found: list[rows.ProductImage],
+    *,
+    window: Window,
+    sort_key: str = "POSITION",
 ) -> Page[rows.ProductImage]:
     """A page of the product's pictures."""
-    found = await context.loaders(ImagesOfProduct).load(product.id)
     if sort_key in {"ID", "CREATED_AT"}:
         found = sorted(found, key=lambda image: image.id)
     return page_of_rows(found, window, key=lambda image: image.id)

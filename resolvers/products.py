@@ -16,6 +16,7 @@ from models.catalog import CollectionOrder
 from models.money import Money
 from resolvers.context import Context
 from resolvers.found import one_way
+from resolvers.given import given
 from resolvers.paging import Page, Window
 from resolvers.product_filters import Wish, ticks_of
 from resolvers.product_lists import BY_ID, BY_RELEVANCE, COLLECTION_ORDERS, ORDERS, Narrowed, page_of_products
@@ -67,47 +68,60 @@ def description(context: Context, product: rows.Product, *, truncate_at: int | N
     return shortened(product.description, truncate_at)
 
 
-async def tags(context: Context, product: rows.Product) -> list[str]:
+@given(TagsOfProduct, by="id")
+def tags(context: Context, product: rows.Product, tags: list[rows.ProductTag]) -> list[str]:
     """The product's tags in alphabetical order."""
-    return [row.tag for row in await context.loaders(TagsOfProduct).load(product.id)]
+    return [row.tag for row in tags]
 
 
-async def options(context: Context, product: rows.Product, *, first: int | None = None) -> Sequence[rows.ProductOption]:
+@given(OptionsOfProduct, by="id")
+def options(
+    context: Context, product: rows.Product, options: list[rows.ProductOption], *, first: int | None = None
+) -> Sequence[rows.ProductOption]:
     """What the product is chosen by."""
-    options = await context.loaders(OptionsOfProduct).load(product.id)
     return options if first is None else options[: max(first, 0)]
 
 
-async def option_values(context: Context, option: rows.ProductOption) -> list[rows.ProductOptionValue]:
+@given(ValuesOfProduct, by="product_id")
+def option_values(
+    context: Context, option: rows.ProductOption, values: list[rows.ProductOptionValue]
+) -> list[rows.ProductOptionValue]:
     """The option's values in order."""
-    values = await context.loaders(ValuesOfProduct).load(option.product_id)
     return [value for value in values if value.option_id == option.id]
 
 
-async def option_value_names(context: Context, option: rows.ProductOption) -> list[str]:
+@given(ValuesOfProduct, by="product_id")
+def option_value_names(
+    context: Context, option: rows.ProductOption, values: list[rows.ProductOptionValue]
+) -> list[str]:
     """The option's values by name."""
-    return [value.name for value in await option_values(context, option)]
+    return [value.name for value in values if value.option_id == option.id]
 
 
-async def featured_image(context: Context, product: rows.Product) -> rows.ProductImage | None:
+@given(ImagesOfProduct, by="id")
+def featured_image(
+    context: Context, product: rows.Product, images: list[rows.ProductImage]
+) -> rows.ProductImage | None:
     """The product's first picture."""
-    images = await context.loaders(ImagesOfProduct).load(product.id)
     return images[0] if images else None
 
 
-async def available_for_sale(context: Context, product: rows.Product) -> bool:
+@given(StandingOfProduct, by="id")
+def available_for_sale(context: Context, product: rows.Product, standing: rows.ProductStanding) -> bool:
     """Whether any variant can be bought."""
-    return (await context.loaders(StandingOfProduct).load(product.id)).available_for_sale
+    return standing.available_for_sale
 
 
-async def total_inventory(context: Context, product: rows.Product) -> int | None:
+@given(StandingOfProduct, by="id")
+def total_inventory(context: Context, product: rows.Product, standing: rows.ProductStanding) -> int | None:
     """The units left of all counted variants; None when none is counted."""
-    return (await context.loaders(StandingOfProduct).load(product.id)).units
+    return standing.units
 
 
-async def variants_count(context: Context, product: rows.Product) -> rows.Count:
+@given(StandingOfProduct, by="id")
+def variants_count(context: Context, product: rows.Product, standing: rows.ProductStanding) -> rows.Count:
     """How many variants there are."""
-    return rows.Count((await context.loaders(StandingOfProduct).load(product.id)).variants)
+    return rows.Count(standing.variants)
 
 
 def price_range(context: Context, product: rows.Product) -> rows.PriceRange:
@@ -116,9 +130,9 @@ def price_range(context: Context, product: rows.Product) -> rows.PriceRange:
     return rows.PriceRange(Money(product.min_price, currency), Money(product.max_price, currency))
 
 
-async def compare_at_price_range(context: Context, product: rows.Product) -> rows.PriceRange:
+@given(StandingOfProduct, by="id")
+def compare_at_price_range(context: Context, product: rows.Product, standing: rows.ProductStanding) -> rows.PriceRange:
     """The lowest and highest compare-at price; zero where no variant has one."""
-    standing = await context.loaders(StandingOfProduct).load(product.id)
     currency = context.shop.currency
     return rows.PriceRange(Money(standing.lowest_compare_at, currency), Money(standing.highest_compare_at, currency))
 

@@ -9,6 +9,7 @@ from loaders.standings import StandingOfVariant
 from models.money import Money
 from resolvers.context import Context
 from resolvers.encoded_variants import encoded
+from resolvers.given import given
 from resolvers.option_choices import Choice, adjacent, first_with, value_of
 from resolvers.paging import Page, Window, page_of_rows
 
@@ -20,11 +21,16 @@ SORTS = {
 }
 
 
-async def variants(
-    context: Context, product: rows.Product, *, window: Window, sort_key: str = "POSITION"
+@given(VariantsOfProduct, by="id")
+def variants(
+    context: Context,
+    product: rows.Product,
+    found: list[rows.ProductVariant],
+    *,
+    window: Window,
+    sort_key: str = "POSITION",
 ) -> Page[rows.ProductVariant]:
     """A page of the product's variants."""
-    found = await context.loaders(VariantsOfProduct).load(product.id)
     if sort_key in SORTS:
         found = sorted(found, key=SORTS[sort_key])
     return page_of_rows(found, window, key=lambda variant: variant.id)
@@ -103,44 +109,57 @@ async def encoded_availability(context: Context, product: rows.Product) -> str:
     return await _encoded(context, product, [variant for variant in variants if variant.id in sellable])
 
 
-async def first_selectable_variant(context: Context, value: rows.ProductOptionValue) -> rows.ProductVariant | None:
+@given(VariantsOfProduct, ValuesOfProduct, by="product_id")
+def first_selectable_variant(
+    context: Context,
+    value: rows.ProductOptionValue,
+    variants: list[rows.ProductVariant],
+    values: list[rows.ProductOptionValue],
+) -> rows.ProductVariant | None:
     """The variant that has this value and otherwise the first values."""
-    variants = await context.loaders(VariantsOfProduct).load(value.product_id)
-    return first_with(value, variants, await context.loaders(ValuesOfProduct).load(value.product_id))
+    return first_with(value, variants, values)
 
 
-async def available_for_sale(context: Context, variant: rows.ProductVariant) -> bool:
+@given(StandingOfVariant, by="id")
+def available_for_sale(context: Context, variant: rows.ProductVariant, standing: rows.VariantStanding) -> bool:
     """Whether the variant can be bought now."""
-    return (await context.loaders(StandingOfVariant).load(variant.id)).available_for_sale
+    return standing.available_for_sale
 
 
-async def quantity_available(context: Context, variant: rows.ProductVariant) -> int | None:
+@given(StandingOfVariant, by="id")
+def quantity_available(context: Context, variant: rows.ProductVariant, standing: rows.VariantStanding) -> int | None:
     """The units left to sell; None when the variant's stock is not counted."""
-    return (await context.loaders(StandingOfVariant).load(variant.id)).units
+    return standing.units
 
 
-async def currently_not_in_stock(context: Context, variant: rows.ProductVariant) -> bool:
+@given(StandingOfVariant, by="id")
+def currently_not_in_stock(context: Context, variant: rows.ProductVariant, standing: rows.VariantStanding) -> bool:
     """Whether it can be bought although none is left."""
-    standing = await context.loaders(StandingOfVariant).load(variant.id)
     return standing.available_for_sale and standing.units is not None and standing.units <= 0
 
 
-async def selected_options(context: Context, variant: rows.ProductVariant) -> list[rows.SelectedOption]:
+@given(OptionsOfProduct, by="product_id")
+def selected_options(
+    context: Context, variant: rows.ProductVariant, options: list[rows.ProductOption]
+) -> list[rows.SelectedOption]:
     """The variant's value of each option."""
-    options = await context.loaders(OptionsOfProduct).load(variant.product_id)
     return [rows.SelectedOption(option.name, value_of(variant, option.position)) for option in options]
 
 
-async def image(context: Context, variant: rows.ProductVariant) -> rows.ProductImage | None:
+@given(ImagesOfProduct, by="product_id")
+def image(context: Context, variant: rows.ProductVariant, images: list[rows.ProductImage]) -> rows.ProductImage | None:
     """The variant's own picture, else the product's first."""
-    images = await context.loaders(ImagesOfProduct).load(variant.product_id)
-    own = (image for image in images if image.id == variant.image_id)
-    return next(own, images[0] if images else None)
+    if variant.image_id is not None:
+        for each in images:
+            if each.id == variant.image_id:
+                return each
+    return images[0] if images else None
 
 
-async def product_of_variant(context: Context, variant: rows.ProductVariant) -> rows.Product:
+@given(AnyProductById, by="product_id")
+def product_of_variant(context: Context, variant: rows.ProductVariant, product: rows.Product | None) -> rows.Product:
     """The product this is a variant of."""
-    return cast("rows.Product", await context.loaders(AnyProductById).load(variant.product_id))
+    return cast("rows.Product", product)
 
 
 def price(context: Context, variant: rows.ProductVariant) -> Money:

@@ -12,7 +12,7 @@ from strawberry.types.scalar import ScalarDefinition
 
 from models.money import Money
 from resolvers.mistakes import BadArgument
-from schema.binding import described, describes, resolved_by
+from schema.binding import described, describes
 from schema.codes import CurrencyCode
 from schema.requirements import AS_FOUND
 
@@ -77,14 +77,10 @@ SCALARS: dict[Any, ScalarDefinition] = {
 }
 
 
-def _amount(context: Any, money: Money) -> str:
-    return money.amount
-
-
 @strawberry.type(description="An amount of money in one currency.")
 @describes(Money, needs=AS_FOUND)
 class MoneyV2:
     """An amount of money."""
 
-    amount: Amount = resolved_by(_amount, "The amount as a decimal, never rounded.")
+    amount: Amount = described("The amount as a decimal, never rounded.")
     currency_code: CurrencyCode = described("The currency, ISO 4217.")

@@ -1,9 +1,9 @@
 """How a field is answered: by an attribute of the row, by a plain function, or only by the resolver Strawberry made."""
 
 import inspect
-from collections.abc import Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 import strawberry
 from graphql import GraphQLField, default_field_resolver
@@ -29,6 +29,28 @@ class Function:
     waits: bool
 
 
+class Need(Protocol):
+    """Something a function is called with besides its row, had for many rows at once. Equal needs are met once."""
+
+    def begin(self, context: Any, rows: Sequence[Any]) -> Awaitable[Sequence[Any]]:
+        """Ask for it now; to be awaited: what it is for each row, an exception for what failed.
+
+        Raises at once for rows it cannot read a key from, and nothing later.
+        """
+
+
+@dataclass(frozen=True, slots=True)
+class Met:
+    """`call(context, row, *met, **decode(arguments))`, called once its needs are met for all rows of a level.
+
+    A resolver says so by `__needs__` and `__once_met__` on what it is bound to.
+    """
+
+    call: Callable[..., Any]
+    needs: tuple[Need, ...]
+    decode: Callable[[dict[str, Any]], dict[str, Any]]
+
+
 @dataclass(frozen=True, slots=True)
 class Resolver:
     """Whatever the schema's own resolver does: permissions, extensions, resolver information."""
@@ -41,7 +63,7 @@ class Event:
     """The event of a subscription, as it came."""
 
 
-Answering = Attribute | Function | Resolver | Event
+Answering = Attribute | Function | Met | Resolver | Event
 
 
 class Answers:
@@ -80,4 +102,6 @@ class Answers:
         call = getattr(resolver, "__bound_to__", None)
         if call is None or inspect.isasyncgenfunction(call):
             return Resolver(field.resolve)
+        if (needs := getattr(call, "__needs__", None)) is not None:
+            return Met(call.__once_met__, needs, resolver.__decode__)
         return Function(call, resolver.__decode__, inspect.iscoroutinefunction(call))

@@ -8,7 +8,7 @@ from graphql import FieldNode, GraphQLField, VariableNode, get_argument_values
 from graphql.execution import Executor as CoreExecutor
 from graphql.language import Node
 
-from engine.plans.answering import Answers, Function
+from engine.plans.answering import Answers, Function, Met
 
 
 class Broken(Mapping[str, Any]):
@@ -33,7 +33,7 @@ class Slot:
 
     field: GraphQLField
     node: FieldNode
-    way: Function | None
+    way: Function | Met | None
 
     def values(self, answers: Answers, core: CoreExecutor[Any]) -> Mapping[str, Any]:
         """What to call with."""
@@ -54,7 +54,7 @@ class Slots:
         self._slots: list[Slot] = []
         self._kept: list[Mapping[str, Any] | None] = []
 
-    def add(self, field: GraphQLField, node: FieldNode, way: Function | None) -> int:
+    def add(self, field: GraphQLField, node: FieldNode, way: Function | Met | None) -> int:
         """Number the arguments of one more field."""
         self._slots.append(Slot(field, node, way))
         self._kept.append(None)

@@ -11,6 +11,7 @@ from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
     is_abstract_type,
+    is_enum_type,
     is_leaf_type,
     is_list_type,
     is_non_null_type,
@@ -18,13 +19,17 @@ from graphql import (
 
 from engine.guarding import guard_of
 from engine.plans import checks, leaves
-from engine.plans.answering import Answers, Attribute, Event, Function
+from engine.plans.answering import Answers, Attribute, Event, Function, Met, Need
 from engine.plans.arguments import Slots
 from engine.plans.running import Keys, Site, Use
 from engine.plans.selection import Details, Selection
 from engine.plans.source import Body, Module
 
 HEADER = "def {name}(o, p, run):"
+LEVEL = "def {name}(rows, places, run{lists}):"
+NOTHING: Mapping[Need, str] = {}
+
+Fields = Mapping[str, tuple[Use | None, Details] | None]
 
 
 class Completion:
@@ -49,49 +54,72 @@ class Completion:
                 body.write("except Exception as e: raise located(e, p) from None")
         return name
 
-    def object_maker(
-        self, kind: GraphQLObjectType, site: Site | None, fields: Mapping[str, tuple[Use | None, Details] | None]
-    ) -> str:
-        """The name of a function that makes an object's answer from its row, with nulls for what comes later."""
+    def object_maker(self, kind: GraphQLObjectType, site: Site, fields: Fields) -> str:
+        """The name of a function that makes an object's answer from its row."""
         name = self._module.fresh(f"{kind.name}_")
         with self._module.function(HEADER.format(name=name)) as body:
             body.write("try:")
             with body.indented():
-                if site is not None:
-                    self._checked(body, kind, "o", site, required=True)
-                display = self._display(body, kind, "o", (), fields)
-                body.write(f"return {display}")
+                self._checked(body, kind, "o", site, required=True)
+                body.write(f"return {self._display(body, kind, 'o', (), fields)}")
             body.write("except Exception as e: raise located(e, p) from None")
+        return name
+
+    def level_maker(self, kind: GraphQLObjectType, site: Site | None, fields: Fields, needs: Mapping[Need, str]) -> str:
+        """The name of a function that makes the answers of a level's rows, with nulls for what comes later.
+
+        It also takes what the fields need besides their rows, in the order and under the names given: a list for each.
+        """
+        name = self._module.fresh(f"{kind.name}_")
+        names = [f", {each}" for each in needs.values()]
+        lists = [f"{each}s" for each in names]
+        with self._module.function(LEVEL.format(name=name, lists="".join(lists))) as body:
+            body.write("answers = []")
+            body.write(f"for o, p{''.join(names)} in zip(rows, places{''.join(lists)}):")
+            with body.indented():
+                body.write("try:")
+                with body.indented():
+                    if site is not None:
+                        self._checked(body, kind, "o", site, required=True)
+                    body.write(f"answers.append({self._display(body, kind, 'o', (), fields, needs)})")
+                body.write("except Exception as e: answers.append(located(e, p))")
+            body.write("return answers")
         return name
 
     def reader(self, use: Use) -> str:
         """The name of a function that reads a field's own value off its row."""
         name = self._module.fresh("read_")
         with self._module.function(HEADER.format(name=name)) as body:
-            body.write(f"return {self._source(use, 'o')}")
+            body.write(f"return {self._source(use, 'o', NOTHING)}")
         return name
 
-    def _source(self, use: Use, row: str) -> str:
+    def _source(self, use: Use, row: str, needs: Mapping[Need, str]) -> str:
         """The expression of a field's own value, where it is not awaited; a guard is asked first."""
         guard = guard_of(use.field)
-        value = self._unguarded(use, row)
+        value = self._unguarded(use, row, needs)
         return value if guard is None else f"({self._module.thing('guard_', guard)}(run.context), {value})[1]"
 
-    def _unguarded(self, use: Use, row: str) -> str:
+    def _unguarded(self, use: Use, row: str, needs: Mapping[Need, str]) -> str:
         way = self._answers.of(use.field)
         match way:
             case Attribute(name):
                 return f"{row}.{name}"
             case Event():
                 return row
-            case Function(call, _, False):
-                function = self._module.thing("f_", call)
-                if not use.field.args:
-                    return f"{function}(run.context, {row})"
-                return (
-                    f"{function}(run.context, {row}, **run.arguments[{self._slots.add(use.field, use.nodes[0], way)}])"
+            case Function(_, _, False):
+                return self._called(use, way, row)
+            case Met():
+                taken = (needs[need] for need in way.needs)
+                return self._called(
+                    use, way, row, *(f"{n} if not isinstance({n}, Exception) else usable({n})" for n in taken)
                 )
         raise AssertionError(way)
+
+    def _called(self, use: Use, way: Function | Met, *given: str) -> str:
+        function = self._module.thing("f_", way.call)
+        if use.field.args:
+            given = (*given, f"**run.arguments[{self._slots.add(use.field, use.nodes[0], way)}]")
+        return f"{function}(run.context, {', '.join(given)})"
 
     def _value(self, body: Body, kind: GraphQLOutputType, raw: str, site: Site, details: Details) -> str:
         """Write the completion of a raw value; the expression of its answer."""
@@ -136,11 +164,17 @@ class Completion:
         return row
 
     def _leaf(self, kind: Any, raw: str, site: Site, *, required: bool) -> str:
-        slow = self._module.thing("leaf_", leaves.completer(kind, site.use.name if required else None))
+        names = leaves.Names(kind) if is_enum_type(kind) else None
+        coerce = names or kind.coerce_output_value
+        slow = self._module.thing("leaf_", leaves.completer(kind, site.use.name if required else None, coerce))
         test = leaves.test_of(kind)
+        name = raw if raw.isidentifier() else self._module.fresh("r")
+        if names is not None:
+            taken = name if name == raw else f"({name} := {raw})"
+            known = self._module.thing("names_", names.known)
+            return f"{known}[{name}] if {taken}.__class__ is str and {name} in {known} else {slow}({name})"
         if test is None:
             return f"{slow}({raw})"
-        name = raw if raw.isidentifier() else self._module.fresh("r")
         first = name if name == raw else f"({name} := {raw})"
         if required:
             right = test.replace("{0}", first, 1).replace("{0}", name)
@@ -194,7 +228,8 @@ class Completion:
         kind: GraphQLObjectType,
         row: str,
         keys: Keys,
-        fields: Mapping[str, tuple[Use | None, Details] | None],
+        fields: Fields,
+        needs: Mapping[Need, str] = NOTHING,
     ) -> str:
         parts = []
         for key, field in fields.items():
@@ -206,5 +241,5 @@ class Completion:
                 parts.append(f"{key!r}: {kind.name!r}")
                 continue
             site = Site(use, (*keys, key))
-            parts.append(f"{key!r}: {self._value(body, use.type, self._source(use, row), site, details)}")
+            parts.append(f"{key!r}: {self._value(body, use.type, self._source(use, row, needs), site, details)}")
         return "{" + ", ".join(parts) + "}"

@@ -3,7 +3,7 @@
 from collections.abc import Callable
 from typing import Any
 
-from graphql import GraphQLError, GraphQLLeafType, Undefined, is_enum_type
+from graphql import GraphQLEnumType, GraphQLError, GraphQLLeafType, Undefined
 from graphql.pyutils import inspect
 
 RIGHT = {
@@ -22,9 +22,8 @@ def test_of(leaf: GraphQLLeafType) -> str | None:
     return RIGHT.get(leaf.name)
 
 
-def completer(leaf: GraphQLLeafType, required_by: str | None) -> Callable[[Any], Any]:
+def completer(leaf: GraphQLLeafType, required_by: str | None, coerce: Callable[[Any], Any]) -> Callable[[Any], Any]:
     """Makes the answer of a value as graphql-core would; a value that does not fit is a bug (a TypeError)."""
-    coerce = remembered(leaf) if is_enum_type(leaf) else leaf.coerce_output_value
 
     def complete(value: Any) -> Any:
         if value is None or value is Undefined:
@@ -51,18 +50,18 @@ def absent(required_by: str | None) -> None:
         raise TypeError(f"Cannot return null for non-nullable field {required_by}.")
 
 
-def remembered(leaf: GraphQLLeafType) -> Callable[[Any], Any]:
+class Names:
     """An enum's coercion that looks for the name of each text or member only once."""
-    names: dict[tuple[type, Any], str] = {}
-    members = getattr(leaf, "wrapped_cls", str)
 
-    def coerce(value: Any) -> Any:
-        kind = value.__class__
-        if kind is not str and kind is not members:
-            return leaf.coerce_output_value(value)
-        name = names.get((kind, value))
-        if name is None:
-            name = names[kind, value] = leaf.coerce_output_value(value)
-        return name
+    def __init__(self, leaf: GraphQLEnumType) -> None:
+        self._leaf = leaf
+        self._texts = {str, getattr(leaf, "wrapped_cls", str)}
+        self.known: dict[str, str] = {}
 
-    return coerce
+    def __call__(self, value: Any) -> Any:
+        """The name of a value."""
+        if value.__class__ not in self._texts or not isinstance(value, str):
+            return self._leaf.coerce_output_value(value)
+        if value not in self.known:
+            self.known[str(value)] = self._leaf.coerce_output_value(value)
+        return self.known[value]

@@ -10,10 +10,11 @@ from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any, Protocol
 
+from engine.plans.answering import Need
 from engine.plans.checks import Kinds
 from engine.plans.running import Located, Place, Run, Site, located
 from engine.plans.shapes import Shape
-from engine.plans.values import Places, Rows, Source
+from engine.plans.values import Places, Rows, Source, met
 
 Answer = dict[str, Any] | Located
 
@@ -33,15 +34,17 @@ class Later(Protocol):
 
 
 class Rowwise:
-    """The level of one object type."""
+    """The level of one object type: what its fields need is had for all rows, then each row's answer is made."""
 
-    def __init__(self, make: Callable[[Any, Place, Run], dict[str, Any]], later: Sequence[Later]) -> None:
+    def __init__(self, make: Callable[..., list[Answer]], later: Sequence[Later], needs: Sequence[Need] = ()) -> None:
         self._make = make
         self._later = later
+        self._needs = needs
 
     async def answers(self, rows: Rows, places: Places, run: Run) -> Sequence[Answer]:
         """The answer of each row, or the error it was lost to."""
-        answers = [_made(self._make, row, place, run) for row, place in zip(rows, places, strict=True)]
+        columns = await met(self._needs, rows, run) if self._needs else ()
+        answers = self._make(rows, places, run, *columns)
         await together([later.fill(rows, places, answers, run) for later in self._later])
         return answers
 
@@ -49,13 +52,13 @@ class Rowwise:
 class Serial:
     """The fields of a mutation: one after the other, each with all that is below it, until one cannot be."""
 
-    def __init__(self, make: Callable[[Any, Place, Run], dict[str, Any]], later: Sequence[Later]) -> None:
+    def __init__(self, make: Callable[..., list[Answer]], later: Sequence[Later]) -> None:
         self._make = make
         self._later = later
 
     async def answers(self, rows: Rows, places: Places, run: Run) -> Sequence[Answer]:
         """The answer of the one row there is."""
-        answers = [_made(self._make, row, place, run) for row, place in zip(rows, places, strict=True)]
+        answers = self._make(rows, places, run)
         for later in self._later:
             if isinstance(answers[0], Located):
                 break
@@ -159,10 +162,3 @@ async def together(coroutines: Sequence[Any]) -> None:
         await coroutines[0]
     elif coroutines:
         await asyncio.gather(*coroutines)
-
-
-def _made(make: Callable[[Any, Place, Run], dict[str, Any]], row: Any, place: Place, run: Run) -> Answer:
-    try:
-        return make(row, place, run)
-    except Located as failure:
-        return failure

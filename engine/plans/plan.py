@@ -13,7 +13,7 @@ from graphql import (
 from graphql.execution import Executor as CoreExecutor
 
 from engine.guarding import guard_of
-from engine.plans.answering import Answers, Function, Resolver
+from engine.plans.answering import Answers, Function, Met, Need, Resolver
 from engine.plans.arguments import Slots
 from engine.plans.checks import Kinds
 from engine.plans.completion import Completion
@@ -22,7 +22,7 @@ from engine.plans.running import Located, Run, Site, Use
 from engine.plans.selection import Details, Selection
 from engine.plans.shapes import shape_of
 from engine.plans.source import Module
-from engine.plans.values import Called, Read, Resolved, Source
+from engine.plans.values import Called, Read, Resolved, Source, Supplied
 
 Built = TypeVar("Built")
 Blueprint = Callable[[Mapping[str, Any]], Built]
@@ -78,13 +78,24 @@ class _Planner:
         later = {
             key: self._later(use, details)
             for key, (use, details) in fields.items()
-            if use is not None and (serial or self._selection.waits_for(use, details))
+            if use is not None and (serial or self._is_later(use, details))
         }
-        make = self._completion.object_maker(
-            kind, site, {key: None if key in later else field for key, field in fields.items()}
+        needs = {} if serial else self._needs(fields)
+        make = self._completion.level_maker(
+            kind, site, {key: None if key in later else field for key, field in fields.items()}, needs
         )
-        level = Serial if serial else Rowwise
-        return lambda made: level(made[make], [part(made) for part in later.values()])
+        if serial:
+            return lambda made: Serial(made[make], [part(made) for part in later.values()])
+        return lambda made: Rowwise(made[make], [part(made) for part in later.values()], tuple(needs))
+
+    def _is_later(self, use: Use, details: Details) -> bool:
+        return self._selection.waits_for(use, details) and not self._selection.is_met(use, details)
+
+    def _needs(self, fields: Fields) -> Mapping[Need, str]:
+        """What the fields of a level need besides their row, each under a name."""
+        ways = [self._answers.of(use.field) for use, _ in fields.values() if use is not None]
+        needs = dict.fromkeys(need for way in ways if isinstance(way, Met) for need in way.needs)
+        return {need: f"n{number}" for number, need in enumerate(needs, start=1)}
 
     def _later(self, use: Use, details: Details) -> Blueprint[Later]:
         site = Site(use, ())
@@ -112,6 +123,9 @@ class _Planner:
             case Function(call, _, True) as way:
                 called = Called(call, self._slot(use, way), guard_of(use.field))
                 return lambda made: called
+            case Met() as way:
+                supplied = Supplied(way, self._slot(use, way), guard_of(use.field))
+                return lambda made: supplied
             case Resolver(call):
                 resolved = Resolved(call, Site(use, (use.key,)), self._slot(use, None))
                 return lambda made: resolved
@@ -119,5 +133,5 @@ class _Planner:
                 read = self._completion.reader(use)
                 return lambda made: Read(made[read])
 
-    def _slot(self, use: Use, way: Function | None) -> int | None:
+    def _slot(self, use: Use, way: Function | Met | None) -> int | None:
         return self._slots.add(use.field, use.nodes[0], way) if use.field.args else None

@@ -96,6 +96,13 @@ def located(error: Exception, site: Site, place: Place) -> Located:
     return Located(located_error(error, site.use.nodes, path_of(place, site.keys)))
 
 
+def usable(value: Any) -> Any:
+    """What a need came to; raises the error that stands for it."""
+    if isinstance(value, Exception):
+        raise value
+    return value
+
+
 class Catcher:
     """Tells by the line that failed which field it was about."""
 

@@ -13,7 +13,7 @@ from graphql import (
 from graphql.execution import Executor as CoreExecutor
 from graphql.execution.collect_fields import FieldDetails, collect_fields, collect_subfields
 
-from engine.plans.answering import Answers, Attribute, Event, Function
+from engine.plans.answering import Answers, Attribute, Event, Function, Met
 from engine.plans.running import Use
 
 Details = Sequence[FieldDetails]
@@ -83,6 +83,10 @@ class Selection:
         """Whether the field's own value may have to be awaited."""
         way = self._answers.of(use.field)
         return not isinstance(way, Attribute | Event) and not (isinstance(way, Function) and not way.waits)
+
+    def is_met(self, use: Use, details: Details) -> bool:
+        """Whether the field needs nothing but what can be had for all rows of its level before."""
+        return isinstance(self._answers.of(use.field), Met) and not self.waits(use.type, details)
 
     def _used(
         self, kind: GraphQLObjectType, grouped: Mapping[str, Details]

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from engine.plans.checks import AnyOf
-from engine.plans.running import Catcher, Site
+from engine.plans.running import Catcher, Site, usable
 
 DEEPEST = 12  # Python refuses more than twenty blocks in one another
 
@@ -80,7 +80,7 @@ class Module:
         """The functions by name, ready to be called."""
         lines = [line for body in self._bodies for line in body.lines]
         catcher = Catcher({number: site for number, (_, site) in enumerate(lines, start=1) if site is not None})
-        made = {**self.things, "lost": catcher.lost, "located": catcher.located}
+        made = {**self.things, "lost": catcher.lost, "located": catcher.located, "usable": usable}
         exec(compile(self.text, f"<plan of {self._name}>", "exec"), made)  # noqa: S102 - written by us, from checked names
         for among, functions in self._choices:
             among.completers = {kind: made[function] for kind, function in functions.items()}

@@ -7,7 +7,8 @@ from typing import Any, Protocol
 from strawberry.execution import optimized_is_awaitable
 
 from engine.guarding import Guard
-from engine.plans.running import Place, Run, Site
+from engine.plans.answering import Met, Need
+from engine.plans.running import Place, Run, Site, usable
 from engine.plans.stepping import outcome, outcomes_of
 
 Rows = Sequence[Any]
@@ -49,11 +50,8 @@ class Called:
 
     async def values(self, rows: Rows, places: Places, run: Run) -> Sequence[Any]:
         """The field's own value for each row. A guard is asked once for all of them."""
-        if self._guard is not None:
-            try:
-                self._guard(run.context)
-            except Exception as error:  # noqa: BLE001 - becomes the error of this field
-                return [error] * len(rows)
+        if (refusal := _refusal(self._guard, run)) is not None:
+            return [refusal] * len(rows)
         started: list[Any] = []
         for row in rows:
             try:
@@ -62,6 +60,29 @@ class Called:
             except Exception as error:  # noqa: BLE001 - becomes the error of this field
                 started.append(error)
         return await awaited(started, outcomes_of)
+
+
+class Supplied:
+    """What a function answers once its needs are met."""
+
+    def __init__(self, way: Met, slot: int | None, guard: Guard | None = None) -> None:
+        self._way = way
+        self._slot = slot
+        self._guard = guard
+
+    async def values(self, rows: Rows, places: Places, run: Run) -> Sequence[Any]:
+        """The field's own value for each row. A guard is asked once for all of them."""
+        if (refusal := _refusal(self._guard, run)) is not None:
+            return [refusal] * len(rows)
+        columns = await met(self._way.needs, rows, run)
+        found: list[Any] = []
+        for row, *supplied in zip(rows, *columns, strict=True):
+            try:
+                given = {} if self._slot is None else run.arguments[self._slot]
+                found.append(self._way.call(run.context, row, *map(usable, supplied), **given))
+            except Exception as error:  # noqa: BLE001 - becomes the error of this field
+                found.append(error)
+        return found
 
 
 class Resolved:
@@ -82,6 +103,38 @@ class Resolved:
             except Exception as error:  # noqa: BLE001 - becomes the error of this field
                 started.append(error)
         return await awaited(started, in_tasks)
+
+
+def _refusal(guard: Guard | None, run: Run) -> Exception | None:
+    if guard is not None:
+        try:
+            guard(run.context)
+        except Exception as error:  # noqa: BLE001 - becomes the error of the field
+            return error
+    return None
+
+
+async def met(needs: Sequence[Need], rows: Rows, run: Run) -> Sequence[Sequence[Any]]:
+    """What each need comes to for each row. All are begun before any is waited for."""
+    begun = [_begun(need, rows, run) for need in needs]
+    return [await each for each in begun]
+
+
+def _begun(need: Need, rows: Rows, run: Run) -> Awaitable[Sequence[Any]]:
+    try:
+        return need.begin(run.context, rows)
+    except Exception:  # noqa: BLE001 - one of the rows is not what the schema says; the others are not to suffer
+        return _one_by_one(need, rows, run)
+
+
+async def _one_by_one(need: Need, rows: Rows, run: Run) -> Sequence[Any]:
+    values: list[Any] = []
+    for row in rows:
+        try:
+            values += await need.begin(run.context, [row])
+        except Exception as error:  # noqa: BLE001 - becomes the error of the fields that need it
+            values.append(error)
+    return values
 
 
 async def in_tasks(pending: Sequence[Awaitable[Any]]) -> Sequence[Any]:

@@ -26,6 +26,7 @@ def lost_at(data: Any, path: Sequence[Any]) -> tuple[Any, ...]:
     for depth, key in enumerate(path):
         if data is None:
             return tuple(path[:depth])
+        assert key in data if isinstance(data, dict) else key < len(data), f"{path} leads nowhere"
         data = data[key]
     return tuple(path)
 

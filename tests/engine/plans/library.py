@@ -1,6 +1,8 @@
 """A toy schema with every kind of field there is."""
 
-from collections.abc import AsyncGenerator
+import inspect
+from collections.abc import AsyncGenerator, Awaitable, Callable, Sequence
+from dataclasses import dataclass
 from typing import Annotated, Any, NewType
 
 import strawberry
@@ -10,6 +12,7 @@ from strawberry.schema.config import StrawberryConfig
 from schema.binding import Argument, changed_by, described, describes, resolved_by, streamed_by
 from tests.engine.plans.world import KINDS, AuthorRow, BookRow, Broken, Genre, PenRow, Row, Size, World, listed_book
 
+VARIADIC = (inspect.Parameter.VAR_POSITIONAL, inspect.Parameter.VAR_KEYWORD)
 Stamp = NewType("Stamp", str)
 
 
@@ -50,6 +53,55 @@ def waiting(name: str) -> Any:
         return getattr(row, name)
 
     return attribute
+
+
+@dataclass(frozen=True)
+class Need:
+    """The attribute of that name, had for many rows at once."""
+
+    name: str
+
+    def begin(self, world: World, rows: Sequence[Row]) -> Awaitable[list[Any]]:
+        """The attribute of each, an exception for what failed."""
+        return self.of_all(world, {row.key: row for row in rows}, [row.key for row in rows])
+
+    async def of_all(self, world: World, rows: dict[str, Row], keys: list[str]) -> list[Any]:
+        """The attribute of all."""
+        return [await self.of(world, rows[key]) for key in keys]
+
+    async def of(self, world: World, row: Row) -> Any:
+        """The attribute of one."""
+        await world.pause(row.key, self.name)
+        try:
+            return getattr(row, self.name)
+        except (Broken, ValueError) as error:
+            return error
+
+
+def supplied(*names: str, tell: Callable[..., Any] = lambda world, row, *values, **given: values[0]) -> Any:
+    """A function that needs the attributes of these names, for its row or for many at once."""
+    needs = tuple(Need(name) for name in names)
+
+    async def attribute(world: World, row: Row, **given: Any) -> Any:
+        values = [await need.of(world, row) for need in needs]
+        for value in values:
+            if isinstance(value, Exception):
+                raise value
+        return tell(world, row, *values, **given)
+
+    told: Any = attribute
+    shown = [each for each in inspect.signature(tell).parameters.values() if each.kind not in VARIADIC]
+    told.__signature__ = inspect.Signature([each for each in shown if each.name not in names])
+    told.__annotations__ = {name: kind for name, kind in tell.__annotations__.items() if name not in names}
+    told.__needs__, told.__once_met__ = needs, tell
+    return told
+
+
+def both(world: World, row: Row, title: Any, name: Any, *, word: str = "by") -> str:
+    """A text of two needs and an argument."""
+    if word == "bad":
+        raise Broken("a bad word")
+    return f"{title} {word} {name}"
 
 
 def asked(name: str) -> Any:
@@ -132,6 +184,13 @@ class Book(Node):
     late_title: str = resolved_by(waiting("title"), "The title, to be waited for.")
     late_pages: int | None = resolved_by(waiting("pages"), "The pages, to be waited for.")
     late_tags: list[str] | None = resolved_by(waiting("tags"), "The tags, to be waited for.")
+    met_title: str = resolved_by(supplied("title"), "The title, had for many at once.")
+    met_pages: int | None = resolved_by(supplied("pages"), "The pages, had for many at once.")
+    met_tags: list[str] | None = resolved_by(supplied("tags"), "The tags, had for many at once.")
+    met_both: str | None = resolved_by(supplied("title", "name", tell=both), "Title and name.", word="Between them.")
+    met_author: Author | None = resolved_by(supplied("author"), "Who wrote it, had for many at once.")
+    met_main_author: Author = resolved_by(supplied("main_author"), "Who wrote most of it, had for many at once.")
+    met_items: list[Annotated["Item", strawberry.lazy(__name__)]] | None = resolved_by(supplied("items"), "Things.")
     node: Node | None = described("Some node.")
     late_node: Node | None = resolved_by(waiting("node"), "Some node, to be waited for.")
     items: list[Annotated["Item", strawberry.lazy(__name__)]] = described("Things.")
