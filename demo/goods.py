@@ -38,6 +38,14 @@ def goods(*, colors: dict[str, str], currency: str) -> list[ProductDraft]:
     return [_draft(sheet, number, colors, currency) for number, sheet in enumerate(sheets(), 1)]
 
 
+def units_sold(sheet: Sheet) -> int:
+    """How often a thing went over the old counter: what is tagged as coming back for, well before the rest."""
+    if sheet.get("stock") == 0 or sheet.get("status", "ACTIVE") != "ACTIVE":
+        return 0
+    usual = 240 if "bestseller" in sheet["tags"] else 60
+    return usual + crc32(sheet["handle"].encode()) % usual
+
+
 def _draft(sheet: Sheet, number: int, colors: dict[str, str], currency: str) -> ProductDraft:
     options: dict[str, list[str]] = sheet.get("options", {DEFAULT_OPTION: [DEFAULT_VALUE]})
     by_color, images = pictures_of(sheet["handle"], sheet["title"], tuple(options.get(COLOR, ())))

@@ -12,10 +12,10 @@ from commerce.gift_card_codes import issue_gift_card
 from database.transactions import unit_of_work
 from demo import FOLDER
 from demo.content import write_content
-from demo.goods import goods
+from demo.goods import goods, sheets, units_sold
 from demo.offers import open_offers
 from demo.pictures import picture
-from models.catalog import CollectionOrder
+from models.catalog import CollectionOrder, Product
 from models.money import Money
 from models.shop import Shop
 from models.stock import Location
@@ -43,6 +43,7 @@ async def load(*, now: dt.datetime, progress: Progress = lambda _what: None) -> 
     drafts = goods(colors=data["colors"], currency=currency)
     progress(f"{len(drafts)} products")
     await save_products(drafts, now=now)
+    await _remember_sales()
     progress("collections, pages and menus")
     await save_collections([_collection(sheet) for sheet in read("collections.toml")["collection"]], now=now)
     await write_content(data["redirects"], now=now)
@@ -51,6 +52,15 @@ async def load(*, now: dt.datetime, progress: Progress = lambda _what: None) -> 
 def read(name: str) -> dict[str, Any]:
     """One of the demo shop's files."""
     return tomllib.loads((FOLDER / name).read_text())
+
+
+async def _remember_sales() -> None:
+    """Write what the shop sold before it came here, so that its best sellers are not in the order of its shelves."""
+    sold = {sheet["handle"]: units_sold(sheet) for sheet in sheets()}
+    products = await Product.all().only("id", "handle", "units_sold")
+    for product in products:
+        product.units_sold = sold[product.handle]
+    await Product.bulk_update(products, fields=["units_sold"])
 
 
 async def _open_shop(data: dict[str, Any], now: dt.datetime) -> None:

@@ -144,6 +144,21 @@ async def test_what_known_storefronts_ask_for_by_name_is_there(shop: Shop) -> No
     assert await ProductTag.filter(tag="nextjs-frontend-hidden").exists()
 
 
+async def test_every_link_of_the_next_js_menus_is_a_page_it_has(shop: Shop) -> None:
+    """That storefront serves `/`, `/search`, `/search/{collection}` and `/{page}`, and makes links from the menus."""
+    items = await MenuItem.filter(menu__handle__startswith="next-js-frontend-")
+
+    assert {item.type for item in items} == {"FRONTPAGE", "SEARCH", "COLLECTION", "PAGE"}
+
+
+async def test_best_sellers_sold_best(shop: Shop) -> None:
+    by_sales = await Product.filter(status="ACTIVE").order_by("-units_sold")
+    tagged = {tag.product_id for tag in await ProductTag.filter(tag="bestseller")}  # type: ignore[attr-defined]
+
+    assert {product.id for product in by_sales[: len(tagged)]} == tagged
+    assert [product.id for product in by_sales] != sorted(product.id for product in by_sales)
+
+
 async def test_menus_lead_somewhere(shop: Shop) -> None:
     for item in await MenuItem.all():
         assert item.resource_id or item.type in {"FRONTPAGE", "SEARCH", "CATALOG", "COLLECTIONS"}, item.title
