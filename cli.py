@@ -18,6 +18,7 @@ from commands import (
     plans,
     schema,
     serving,
+    staff,
     testing,
     tokens,
     working,
@@ -45,6 +46,7 @@ app.command()(schema.schema)
 app.command()(configuration.settings)
 app.command()(inviting.invite)
 app.add_typer(tokens.tokens)
+app.add_typer(staff.users)
 app.command(rich_help_panel="For contributors", context_settings=PASSED_ON)(testing.test)
 app.command(rich_help_panel="For contributors")(linting.lint)
 app.command(rich_help_panel="For contributors")(benchmark.bench)

@@ -107,7 +107,14 @@ async def _viewer(address: str, secret: str | None, now: dt.datetime) -> Viewer:
     bearer = await bearer_of(secret, now=now)
     if bearer is None:
         raise NotSignedIn("The access token is unknown, expired or revoked.")
-    return Viewer(address=address, staff=bearer.name, token_id=bearer.token_id, scopes=bearer.scopes)
+    return Viewer(
+        address=address,
+        staff=bearer.name,
+        staff_id=bearer.user_id,
+        owner=bearer.owner,
+        token_id=bearer.token_id,
+        scopes=bearer.scopes,
+    )
 
 
 def _shown(connection: HTTPConnection, init: dict[str, Any] | None, name: str) -> str | None:

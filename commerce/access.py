@@ -10,6 +10,7 @@ from itsdangerous import BadData, URLSafeSerializer
 
 ORDER_LINK_LIFETIME = dt.timedelta(days=90)
 LEAST_LEFT = dt.timedelta(days=30)
+STAFF_LINK_LIFETIME = dt.timedelta(days=3)
 
 
 class LinkExpired(Exception):
@@ -53,6 +54,26 @@ class Signer:
                     if now.timestamp() >= expires:
                         raise LinkExpired(order_token)
                     return order_token
+        except (BadData, UnicodeEncodeError):
+            return None
+        return None
+
+    @cached_property
+    def _staff(self) -> URLSafeSerializer:
+        return URLSafeSerializer(list(reversed(self.keys)), salt="shopwright.staff")
+
+    def staff_link(self, user_id: int, password_now: str, *, now: dt.datetime) -> str:
+        """A text with which somebody on the staff replaces the password of now, within three days."""
+        expires = int((now + STAFF_LINK_LIFETIME).timestamp())
+        written = self._staff.dumps([user_id, password_now, expires])
+        return written if isinstance(written, str) else written.decode()
+
+    def staff_of_link(self, link: str, *, now: dt.datetime) -> tuple[int, str] | None:
+        """Whose link it is, and which password it replaces; None for a text that is none, or none any more."""
+        try:
+            match self._staff.loads(link):
+                case [int() as user_id, str() as password_now, int() as expires] if now.timestamp() < expires:
+                    return user_id, password_now
         except (BadData, UnicodeEncodeError):
             return None
         return None

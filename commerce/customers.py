@@ -53,7 +53,7 @@ async def sign_in(email: str, password: str, *, now: dt.datetime) -> tuple[str, 
     address = email.strip().lower()
     customer = await Customer.filter(email=address).first() if len(address) <= LONGEST_EMAIL else None
     kept = customer.password_hash if customer and customer.password_hash else NOBODY
-    right = await asyncio.to_thread(_is_right, kept, password)
+    right = await asyncio.to_thread(is_right, kept, password)
     if customer is None or not right or customer.state != CustomerState.ENABLED:
         raise NotKnown("Email and password do not go together.", field=("input",))
     return await give_token(customer.id, TokenKind.ACCESS, now=now)
@@ -172,7 +172,8 @@ def check_password(password: str) -> None:
         raise BadCustomer(f"A password has at most {LONGEST} characters.", field=at, code="TOO_LONG")
 
 
-def _is_right(kept: str, password: str) -> bool:
+def is_right(kept: str, password: str) -> bool:
+    """Whether the kept hash is that of the password. Slow on purpose: ask in a thread."""
     try:
         return HASHER.verify(kept, password)
     except (VerificationError, InvalidHashError):

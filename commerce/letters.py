@@ -11,6 +11,8 @@ from commerce.access import Signer
 from commerce.customer_tokens import give_token, take_back_tokens
 from commerce.order_letters import PARTS, Desk, letter_about_order
 from commerce.recovering import ASKED, link_path
+from commerce.staff_letters import staff_letter
+from commerce.staff_users import LETTER_ASKED
 from mail.letters import Mailer, Sender, Undeliverable
 from models.customers import Customer, CustomerState, TokenKind
 from models.outbox import OutboxReader
@@ -74,4 +76,5 @@ async def _recovery(desk: Desk, fact: Fact, now: dt.datetime) -> EmailMessage | 
 WRITERS: Mapping[str, Callable[[Desk, Fact, dt.datetime], Awaitable[EmailMessage | None]]] = {
     ASKED: _recovery,
     **dict.fromkeys(PARTS, letter_about_order),
+    LETTER_ASKED: staff_letter,
 }

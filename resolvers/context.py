@@ -13,11 +13,16 @@ from payments.choosing import Gateways, gateways
 
 @dataclass(frozen=True, slots=True)
 class Viewer:
-    """Who asks: a guest unless a customer or a staff token was shown. `address` is the network peer, for throttling."""
+    """Who asks: a guest unless a customer or a staff token was shown. `address` is the network peer, for throttling.
+
+    `staff` is the name in the audit record; `staff_id` is a person's, and None for a tool.
+    """
 
     address: str = ""
     customer_id: int | None = None
     staff: str | None = None
+    staff_id: int | None = None
+    owner: bool = False
     token_id: int | None = None
     scopes: frozenset[str] = frozenset()
 

@@ -77,6 +77,15 @@ def text_in(column: str) -> Condition:
     return condition
 
 
+def text_within(column: str) -> Condition:
+    """A column that holds this text somewhere, whatever its case."""
+
+    def condition(term: Term) -> Q:
+        return Q(**{f"{column}__icontains": term.value})
+
+    return condition
+
+
 def moment_in(column: str) -> Condition:
     """A column that holds a moment; a date is that day's beginning, in UTC, and equals the whole day."""
 

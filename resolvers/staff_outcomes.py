@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
 
 from tortoise.models import Model
@@ -36,11 +37,15 @@ class Outcome:
 
 @dataclass(frozen=True, slots=True)
 class Change:
-    """What is done, under which name it is recorded, and the table that shows the thing before and after."""
+    """What is done, under which name it is recorded, and the table that shows the thing before and after.
+
+    `look` shows it where its row alone does not, by its key.
+    """
 
     action: str
     table: type[Model]
     key: object | None = None
+    look: Callable[[Any], Awaitable[dict[str, Any] | None]] | None = None
 
 
 async def changed(
@@ -55,23 +60,43 @@ async def changed(
     Where the change does not name the thing's key, the act answers it.
     """
 
-    def key_of(result: object) -> object:
-        return result if change.key is None else change.key
+    try:
+        result = await recorded(context, change, act)
+    except Refusal as refusal:
+        return refused(refusal)
+    context.renew()
+    return Outcome(await context.loaders(read).load(_key(change, result)))
+
+
+async def deleted(context: Context, change: Change, act: Callable[[], Awaitable[Any]]) -> Outcome:
+    """Carry out an act after which the thing is gone, with its record; answers the thing's key."""
+    try:
+        return Outcome(_key(change, await recorded(context, change, act)))
+    except Refusal as refusal:
+        return refused(refusal)
+
+
+def refused(refusal: Refusal) -> Outcome:
+    """Nothing was done, and why."""
+    return Outcome(None, [UserError.of(refusal)])
+
+
+async def recorded(context: Context, change: Change, act: Callable[[], Awaitable[Any]]) -> Any:
+    """Carry out an act with its record; answers what the act answers, and lets its refusal pass."""
 
     async def look(result: object) -> dict[str, Any] | None:
-        key = key_of(result)
-        return None if key is None else await columns_of(change.table, key)
+        key = _key(change, result)
+        return None if key is None else await (change.look or partial(columns_of, change.table))(key)
 
-    try:
-        result = await audited(
-            act,
-            actor=context.viewer.staff or "",
-            action=change.action,
-            subject=(change.table.__name__, key_of),
-            look=look,
-            now=context.now,
-        )
-    except Refusal as refusal:
-        return Outcome(None, [UserError.of(refusal)])
-    context.renew()
-    return Outcome(await context.loaders(read).load(key_of(result)))
+    return await audited(
+        act,
+        actor=context.viewer.staff or "",
+        action=change.action,
+        subject=(change.table.__name__, partial(_key, change)),
+        look=look,
+        now=context.now,
+    )
+
+
+def _key(change: Change, result: object) -> object:
+    return result if change.key is None else change.key

@@ -8,6 +8,7 @@ from resolvers.context import Context
 from resolvers.staff_outcomes import Outcome
 from resolvers.staff_outcomes import UserError as UserErrorRow
 from schema.binding import described, describes, resolved_by
+from schema.ids import gid
 from schema.requirements import AS_FOUND
 
 
@@ -27,10 +28,23 @@ def _row(context: Context, outcome: Outcome) -> Any:
 
 def payload(name: str, field: str, kind: Any, description: str) -> Any:
     """Make `<name>Payload` with the thing under `field`, null where the mutation was refused."""
+    return _payload(name, field, kind, resolved_by(_row, description))
+
+
+def deletion(name: str, field: str, type_name: str, description: str) -> Any:
+    """Make `<name>Payload` with the id of what is gone under `field`, null where the mutation was refused."""
+
+    def gone(context: Context, outcome: Outcome) -> str | None:
+        return None if outcome.row is None else gid(type_name, outcome.row)
+
+    return _payload(name, field, strawberry.ID, resolved_by(gone, description))
+
+
+def _payload(name: str, field: str, kind: Any, made_by: Any) -> Any:
     namespace: dict[str, Any] = {
         "__annotations__": {field: kind | None, "user_errors": list[UserError]},
         "__module__": __name__,
-        field: resolved_by(_row, description),
+        field: made_by,
         "user_errors": described("Why it was refused; empty when it was done."),
     }
     made = type(f"{name}Payload", (), namespace)
