@@ -69,13 +69,13 @@ async def submit(
     if not 1 <= len(attempt_token) <= LONGEST_TOKEN:
         raise BadToken(f"An attempt token has 1 to {LONGEST_TOKEN} characters.", field=("attemptToken",))
     try:
-        answer, payment_id = await _begin(cart_id, attempt_token, shop, gateways, now=now)
+        answer, payment_id = await _begin(cart_id, attempt_token, shop, gateways, now=now, return_url=return_url)
     except (stock.OutOfStock, Refusal) as refusal:
         if isinstance(refusal, NoSuchCart):
             raise
         return Refused([Missing(refusal.refused_as, refusal.message)])
     if payment_id is not None:
-        await ask_provider(payment_id, gateways, now=now, return_url=return_url)
+        await ask_provider(payment_id, gateways, now=now)
     return answer
 
 
@@ -90,7 +90,7 @@ async def whats_missing(cart_id: str, shop: ShopTerms, gateways: Gateways, *, no
 
 @unit_of_work
 async def _begin(
-    cart_id: str, token: str, shop: ShopTerms, gateways: Gateways, *, now: dt.datetime
+    cart_id: str, token: str, shop: ShopTerms, gateways: Gateways, *, now: dt.datetime, return_url: str
 ) -> tuple[Submitted, int | None]:
     """What the submission comes to, and the payment that a provider has to be asked for."""
     cart = await Cart.filter(id=cart_id).select_for_update().first()
@@ -114,7 +114,7 @@ async def _begin(
         expires_at=now + TIME_TO_PAY,
         created_at=now,
     )
-    payment_id = await _proceed(attempt, draft, gateways, now=now)
+    payment_id = await _proceed(attempt, draft, gateways, now=now, return_url=return_url)
     return Accepted(attempt.id), payment_id
 
 
@@ -139,7 +139,9 @@ async def _before(cart_id: str, token: str, digest: str, *, now: dt.datetime) ->
     return None
 
 
-async def _proceed(attempt: CheckoutAttempt, draft: Draft, gateways: Gateways, *, now: dt.datetime) -> int | None:
+async def _proceed(
+    attempt: CheckoutAttempt, draft: Draft, gateways: Gateways, *, now: dt.datetime, return_url: str
+) -> int | None:
     """Place the order at once where nobody has to be asked; else promise everything and say what to ask."""
     payment = draft["payment"]
     gateway = gateway_for(payment["session_id"], gateways) if payment["kind"] == "direct" else None
@@ -161,7 +163,7 @@ async def _proceed(attempt: CheckoutAttempt, draft: Draft, gateways: Gateways, *
         method=gateway.name,
         currency=draft["currency"],
         amount=draft["due"],
-        details={"session_id": payment["session_id"], "capture": draft["capture"]},
+        details={"session_id": payment["session_id"], "capture": draft["capture"], "return_url": return_url},
         created_at=now,
         updated_at=now,
     )

@@ -116,6 +116,7 @@ async def _ask(operation: PaymentOperation, gateway: Gateway) -> Answer:
 @unit_of_work
 async def _answered(operation: PaymentOperation, answer: Answer, *, now: dt.datetime) -> None:
     if answer.outcome not in {Outcome.DONE, Outcome.DECLINED}:
+        await PaymentOperation.filter(id=operation.id).update(updated_at=now)
         return
     found = await Payment.get(id=operation.payment.id)
     order_id: int | None = found.order_id  # type: ignore[attr-defined]

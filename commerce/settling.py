@@ -18,35 +18,47 @@ from models.money import Money
 from models.orders import Order
 from models.payments import OperationKind, OperationState, Payment, PaymentOperation, PaymentState
 from payments.choosing import Gateways
-from payments.gateway import Answer, Gateway, Outcome
+from payments.gateway import Answer, Outcome, PaymentRequest
 
 UNDER_WAY = (AttemptState.PROCESSING, AttemptState.ACTION_REQUIRED)
 TIME_TO_ACT = dt.timedelta(minutes=30)
 
 
-async def ask_provider(payment_id: int, gateways: Gateways, *, now: dt.datetime, return_url: str) -> None:
+async def ask_provider(payment_id: int, gateways: Gateways, *, now: dt.datetime) -> None:
     """Ask the provider for a payment whose intent is committed, and finish with its answer."""
     payment = await Payment.get(id=payment_id)
-    operation = await PaymentOperation.get(payment_id=payment_id, kind=OperationKind.AUTHORIZE)
-    answer = await gateways[payment.gateway].authorize(
-        Money(payment.amount, payment.currency),
+    answer = await gateways[payment.gateway].authorize(await _request(payment))
+    await finish(payment_id, answer, now=now)
+
+
+async def ask_again(payment_id: int, gateways: Gateways, *, now: dt.datetime, seen: dt.datetime | None = None) -> None:
+    """Ask what became of a payment whose answer was lost or is awaited, and finish with that.
+
+    With `seen` the payment is asked for only if nobody has done so since it was last changed at that time.
+    """
+    unasked = Payment.filter(id=payment_id) if seen is None else Payment.filter(id=payment_id, updated_at=seen)
+    if not await unasked.update(updated_at=now):
+        return
+    payment = await Payment.get(id=payment_id).select_related("attempt")
+    attempt = payment.attempt
+    answer = await gateways[payment.gateway].outcome_of(
+        await _request(payment),
+        reference=payment.reference,
+        still_wanted=attempt is not None and attempt.state in UNDER_WAY and attempt.expires_at > now,
+    )
+    await finish(payment_id, answer, now=now)
+
+
+async def _request(payment: Payment) -> PaymentRequest:
+    operation = await PaymentOperation.get(payment_id=payment.id, kind=OperationKind.AUTHORIZE)
+    return PaymentRequest(
+        money=Money(payment.amount, payment.currency),
         session_id=payment.details["session_id"],
         key=operation.idempotency_key,
         capture=payment.details["capture"],
-        return_url=return_url,
+        return_url=payment.details.get("return_url", ""),
+        asked_at=payment.created_at,
     )
-    await finish(payment_id, answer, now=now)
-
-
-async def ask_again(payment_id: int, gateways: Gateways, *, now: dt.datetime) -> None:
-    """Ask what became of a payment whose answer was lost or is awaited, and finish with that."""
-    payment = await Payment.get(id=payment_id)
-    operation = await PaymentOperation.get(payment_id=payment_id, kind=OperationKind.AUTHORIZE)
-    gateway: Gateway = gateways[payment.gateway]
-    answer = await gateway.outcome_of(
-        session_id=payment.details["session_id"], key=operation.idempotency_key, reference=payment.reference
-    )
-    await finish(payment_id, answer, now=now)
 
 
 @unit_of_work
@@ -62,6 +74,8 @@ async def finish(payment_id: int, answer: Answer, *, now: dt.datetime) -> None:
         return
     operation = await PaymentOperation.get(payment_id=payment_id, kind=OperationKind.AUTHORIZE)
     state = OperationState.SUCCEEDED if answer.outcome is Outcome.DONE else OperationState.FAILED
+    if answer.outcome is Outcome.DONE:
+        await _open_again(operation)
     if not await settle(operation, state, now=now, reference=answer.reference, error=answer.error):
         return
     if answer.outcome is Outcome.DECLINED:
@@ -97,6 +111,11 @@ async def undo_payment(payment: Payment, *, now: dt.datetime) -> None:
         await intend(payment, OperationKind.REFUND, left, now=now)
     elif payment.state == PaymentState.AUTHORIZED:
         await intend(payment, OperationKind.VOID, payment.authorized, now=now)
+
+
+async def _open_again(operation: PaymentOperation) -> None:
+    """What was given up or refused, and went through all the same, is written down: its money has to go back."""
+    await PaymentOperation.filter(id=operation.id, state=OperationState.FAILED).update(state=OperationState.PENDING)
 
 
 async def _locked_attempt(attempt_id: str) -> CheckoutAttempt:

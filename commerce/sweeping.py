@@ -38,10 +38,10 @@ async def ask_for_answers(gateways: Gateways, *, now: dt.datetime) -> int:
         updated_at__lt=now - PATIENCE,
         gateway__in=list(gateways),
     )
-    keys = [key for (key,) in await waiting.order_by("id").limit(AT_ONCE).values_list("id")]
-    for key in keys:
-        await ask_again(key, gateways, now=now)
-    return len(keys)
+    found = await waiting.order_by("updated_at").limit(AT_ONCE).values_list("id", "updated_at")
+    for key, seen in found:
+        await ask_again(key, gateways, now=now, seen=seen)
+    return len(found)
 
 
 async def end_expired_attempts(*, now: dt.datetime) -> int:
@@ -74,7 +74,8 @@ async def carry_out_left_over(gateways: Gateways, *, now: dt.datetime) -> int:
     left = PaymentOperation.filter(
         state=OperationState.PENDING, updated_at__lt=now - PATIENCE, payment__gateway__in=list(gateways)
     )
-    keys = [key for (key,) in await left.exclude(kind=OperationKind.AUTHORIZE).limit(AT_ONCE).values_list("id")]
+    oldest = left.exclude(kind=OperationKind.AUTHORIZE).order_by("updated_at").limit(AT_ONCE)
+    keys = [key for (key,) in await oldest.values_list("id")]
     await carry_out(keys, gateways, now=now)
     return len(keys)
 

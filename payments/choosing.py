@@ -8,9 +8,9 @@ from payments.test import TestGateway
 Gateways = Mapping[str, Gateway]
 
 
-def gateways() -> Gateways:
-    """The providers of this process, by name."""
-    return {TestGateway.name: TestGateway()}
+def gateways(*others: Gateway) -> Gateways:
+    """The providers of this process, by name: the test provider, and those the shop has an account with."""
+    return {gateway.name: gateway for gateway in (TestGateway(), *others)}
 
 
 def gateway_for(session_id: str, among: Gateways) -> Gateway | None:

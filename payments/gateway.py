@@ -1,5 +1,6 @@
 """What a payment provider must be able to do. Money, ids and results only: a gateway knows nothing of orders."""
 
+import datetime as dt
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
@@ -28,15 +29,34 @@ class Answer:
     action_url: str | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class PaymentRequest:
+    """Money to be promised, or taken at once. Asked for again it is the same request, to the letter.
+
+    `return_url` is where a shopper comes back to who had to confirm the payment elsewhere.
+    """
+
+    money: Money
+    session_id: str
+    key: str
+    capture: bool
+    return_url: str
+    asked_at: dt.datetime
+
+
 class Gateway(Protocol):
     """A payment provider. Every request carries a key: the same key asked twice moves money once."""
 
     name: str
+    public_key: str | None
+    """What a storefront's own payment form identifies the shop with, where the provider has such forms."""
+    hosted_session: str | None
+    """The session id that means: let the shopper pay on a page of the provider's."""
 
     def takes(self, session_id: str) -> bool:
         """Whether a client's payment session is one of this provider's."""
 
-    async def authorize(self, money: Money, *, session_id: str, key: str, capture: bool, return_url: str) -> Answer:
+    async def authorize(self, request: PaymentRequest) -> Answer:
         """Have money promised, or taken at once."""
 
     async def capture(self, reference: str, money: Money, *, key: str) -> Answer:
@@ -48,5 +68,9 @@ class Gateway(Protocol):
     async def void(self, reference: str, *, key: str) -> Answer:
         """Let a promise go."""
 
-    async def outcome_of(self, *, session_id: str, key: str, reference: str | None) -> Answer:
-        """What became of an authorization whose answer was lost. DECLINED if the provider never heard of it."""
+    async def outcome_of(self, request: PaymentRequest, *, reference: str | None, still_wanted: bool) -> Answer:
+        """What became of an authorization whose answer was lost, or that waits for the shopper.
+
+        What is still wanted may be asked for anew with its key. What is not is only looked for: DECLINED if the
+        provider never heard of it.
+        """

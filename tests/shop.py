@@ -22,6 +22,7 @@ from models.shop import Shop
 from outbox.announcing import IN_PROCESS
 from outbox.feed import Feed
 from outbox.record import record
+from payments.choosing import Gateways, gateways
 from resolvers.context import Context, Services, Viewer
 from tests.both_ways import answered
 
@@ -102,9 +103,10 @@ class Counter:
     viewer: Viewer = field(default_factory=Viewer)
     feed: Feed = IN_PROCESS
     clock: Callable[[], dt.datetime] = lambda: NOON
+    gateways: Gateways = field(default_factory=gateways)
 
     async def context(self) -> Context:
-        services = Services(feed=self.feed, signer=SIGNER)
+        services = Services(feed=self.feed, signer=SIGNER, gateways=self.gateways)
         return Context(
             shop=await a_shop(),
             public_url="https://shop.example",

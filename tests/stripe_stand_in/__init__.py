@@ -1,0 +1,6 @@
+"""A stand-in for Stripe: a server of its own that keeps books as Stripe does, and misbehaves when told to."""
+
+from tests.stripe_stand_in.books import Books
+from tests.stripe_stand_in.server import PUBLIC_KEY, SECRET_KEY, Fault, StandIn, open_stand_in, stripe_of
+
+__all__ = ["PUBLIC_KEY", "SECRET_KEY", "Books", "Fault", "StandIn", "open_stand_in", "stripe_of"]
