@@ -7,7 +7,7 @@ COPY --from=node /usr/local/lib/node_modules/npm /usr/local/lib/node_modules/npm
 RUN ln -s ../lib/node_modules/npm/bin/npm-cli.js /usr/local/bin/npm
 WORKDIR /shop
 COPY . .
-RUN ./install.sh && rm -rf node_modules && .venv/bin/python -m compileall -q -x '(node_modules|\.venv)' .
+RUN ./install.sh --stripe && rm -rf node_modules && .venv/bin/python -m compileall -q -x '(node_modules|\.venv)' .
 
 FROM python:3.11-slim
 ENV PYTHONDONTWRITEBYTECODE=1 PYTHONUNBUFFERED=1 SHOPWRIGHT_DATA=/data

@@ -1,13 +1,16 @@
 #!/bin/sh
 # Installs the shop beside itself: Python packages into .venv from the hashed lock, the explorer's parts from npm
-# where Node is present. Does nothing when both are up to date. With --dev also what tests and lint need.
+# where Node is present. Does nothing when both are up to date. With --dev also what tests and lint need; with --stripe
+# also what payments by Stripe need.
 # A .venv that is a symbolic link belongs to somebody else and is used as it is. PYTHON chooses the interpreter.
 set -eu
 
 here=$(CDPATH='' cd -- "$(dirname -- "$0")" && pwd -P)
 venv=$here/.venv
 kind=runtime
-[ "${1-}" = --dev ] && kind=dev
+parts=runtime
+[ "${1-}" = --dev ] && kind=dev && parts=dev
+[ "${1-}" = --stripe ] && kind=stripe
 export PIP_DISABLE_PIP_VERSION_CHECK=1 PIP_NO_INPUT=1 PIP_ROOT_USER_ACTION=ignore
 
 say() { printf '%s\n' "$*" >&2; }
@@ -33,6 +36,7 @@ python_is_ready() {
     [ -L "$venv" ] && return 0
     [ -x "$venv/bin/python" ] || return 1
     [ "$kind" = runtime ] && [ "$(stamp_in "$venv/runtime.installed")" = "$(stamp_of requirements.lock)" ] && return 0
+    [ "$kind" != dev ] && [ "$(stamp_in "$venv/stripe.installed")" = "$(stamp_of requirements-stripe.lock)" ] && return 0
     [ "$(stamp_in "$venv/dev.installed")" = "$(stamp_of requirements-dev.lock)" ]
 }
 
@@ -44,7 +48,7 @@ assets_are_ready() {
 packages_are_ready() {
     now=$(stamp_of package-lock.json)
     [ "$(stamp_in "$here/node_modules/dev.installed")" = "$now" ] && return 0
-    [ "$kind" = runtime ] && [ "$(stamp_in "$here/node_modules/runtime.installed")" = "$now" ]
+    [ "$kind" != dev ] && [ "$(stamp_in "$here/node_modules/runtime.installed")" = "$now" ]
 }
 
 assets_are_built() {
@@ -79,7 +83,7 @@ take_turn() {
 
 install_python() {
     lock=$here/requirements.lock
-    [ "$kind" = dev ] && lock=$here/requirements-dev.lock
+    [ "$kind" = runtime ] || lock=$here/requirements-$kind.lock
     if [ ! -x "$venv/bin/python" ] || ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
         python=$(find_python)
         say "Making .venv with $("$python" --version 2>&1) …"
@@ -89,7 +93,7 @@ install_python() {
     { "$venv/bin/python" -m pip install --require-hashes --no-deps --no-compile -r "$lock" 2>&1 || say_failed; } | show_progress
     [ ! -e "$here/.installing/failed" ] || die "Installing Python packages failed; the lines above say why."
     stamp_of requirements.lock >"$venv/runtime.installed"
-    [ "$kind" = runtime ] || stamp_of requirements-dev.lock >"$venv/dev.installed"
+    [ "$kind" = runtime ] || stamp_of "requirements-$kind.lock" >"$venv/$kind.installed"
 }
 
 find_python() {
@@ -135,7 +139,7 @@ install_assets() {
     say "npm failed, so the explorer will fetch its parts from a public address; all else works."
     say "To try again, delete node_modules."
     mkdir -p "$here/node_modules"
-    stamp_of package-lock.json >"$here/node_modules/$kind.installed"
+    stamp_of package-lock.json >"$here/node_modules/$parts.installed"
     : >"$here/node_modules/failed"
 }
 
@@ -147,7 +151,7 @@ install_packages() {
         npm_config_cache=$here/var/npm
         export npm_config_cache
     fi
-    (cd "$here" && npm "$@") >&2 && stamp_of package-lock.json >"$here/node_modules/$kind.installed"
+    (cd "$here" && npm "$@") >&2 && stamp_of package-lock.json >"$here/node_modules/$parts.installed"
 }
 
 build_assets() {

@@ -33,6 +33,7 @@ from pages.assets import asset_routes
 from pages.explorer import explorer_routes
 from pages.hosted import hosted_routes
 from preparing import alone_on_sqlite, prepare
+from providers import open_providers
 from resolvers.context import Context, Services
 from schema.admin.schema import admin
 from schema.storefront.schema import storefront
@@ -82,7 +83,8 @@ class Door:
                 connected(given.database, pool_min=given.database_pool_min, pool_max=given.database_pool_max)
             )
             feed = await house.enter_async_context(feed_of(given.database))
-            self._services = Services(feed=feed, signer=Signer(signing_keys(given)))
+            gateways = await house.enter_async_context(open_providers(given))
+            self._services = Services(feed=feed, signer=Signer(signing_keys(given)), gateways=gateways)
             self._contexts = Contexts(
                 self._services, public_url=given.public_url, storefront_tokens=given.storefront_tokens
             )

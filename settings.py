@@ -59,6 +59,15 @@ def _tokens(text: str) -> tuple[str, ...]:
     return tuple(token.strip() for token in text.split(",") if token.strip())
 
 
+def _stripe_key(*beginnings: str) -> Callable[[str], str]:
+    def read(text: str) -> str:
+        if not text.startswith(beginnings):
+            raise ValueError(f"it must begin with {' or '.join(beginnings)}")
+        return text
+
+    return read
+
+
 def _setting(default: Any, description: str, read: Callable[[str], Any] = str) -> Any:
     return dataclasses.field(default=default, metadata={"description": description, "read": read})
 
@@ -104,6 +113,23 @@ class Settings:
         mail_address_of,
     )
     mail_from: str = _setting("", "Address that letters come from. Empty: the shop's email.")
+    stripe_secret_key: str = _setting(
+        "",
+        "Secret (`sk_…`) or restricted (`rk_…`) key of your Stripe account. Empty: payments are not taken by Stripe.",
+        _stripe_key("sk_", "rk_"),
+    )
+    stripe_publishable_key: str = _setting(
+        "", "The account's `pk_…`, told to storefronts that have a payment form of their own.", _stripe_key("pk_")
+    )
+    stripe_webhook_secrets: tuple[str, ...] = _setting(
+        (),
+        "Comma-separated `whsec_…` of the endpoint `/webhooks/stripe`; while you roll one, the old and the new."
+        " Empty: the endpoint is not there, and the worker asks Stripe instead.",
+        _tokens,
+    )
+    stripe_api_base: str = _setting(
+        "https://api.stripe.com", "Where Stripe's API is; another address is for tests.", lambda text: text.rstrip("/")
+    )
     trusted_proxies: str = _setting(
         "127.0.0.1", "Comma-separated addresses whose `X-Forwarded-For` and `-Proto` headers are believed."
     )

@@ -14,6 +14,8 @@ from database.connection import address_of
 from database.leading import lead
 from keys import signing_keys
 from mail.carriers import mailer_of
+from payments.choosing import Gateways
+from providers import open_providers
 from settings import Settings
 
 log = logging.getLogger("shopwright.worker")
@@ -42,14 +44,11 @@ def office_of(settings: Settings) -> Office:
     )
 
 
-def duties(office: Office) -> list[Duty]:
+def duties(office: Office, providers: Gateways) -> list[Duty]:
     """Everything the worker does."""
     from commerce.sweeping import sweep, tidy_up
     from commerce.throttling import forget_tries
     from outbox.relay import forget_facts, place_facts
-    from payments.choosing import gateways
-
-    providers = gateways()
 
     async def relay(_now: dt.datetime) -> object:
         return await place_facts()
@@ -85,13 +84,14 @@ async def working(settings: Settings) -> AsyncIterator[None]:
 
 async def work_for_ever(settings: Settings) -> None:
     """Lead, and do the duties while leading, until canceled."""
-    await lead(address_of(settings.database), partial(_do_all, office_of(settings)))
+    async with open_providers(settings) as providers:
+        await lead(address_of(settings.database), partial(_do_all, office_of(settings), providers))
 
 
-async def _do_all(office: Office) -> None:
+async def _do_all(office: Office, providers: Gateways) -> None:
     log.info("this process does the background work")
     async with asyncio.TaskGroup() as group:
-        for duty in duties(office):
+        for duty in duties(office, providers):
             group.create_task(keep_doing(duty), name=duty.name)
 
 

@@ -15,9 +15,10 @@ QUIET = ["--no-annotate", "--custom-compile-command", "./shopwright lock"]
 def lock(
     upgrade: bool = typer.Option(False, "--upgrade", help="Take the newest versions that pyproject.toml allows."),
 ) -> None:
-    """Write requirements.lock and requirements-dev.lock again from pyproject.toml."""
+    """Write requirements.lock, requirements-stripe.lock and requirements-dev.lock again from pyproject.toml."""
     newest = ["--upgrade"] if upgrade else []
     _compile("requirements.lock", *newest)
+    _compile("requirements-stripe.lock", "--extra", "stripe", "--constraints", "requirements.lock", *newest)
     _compile("requirements-dev.lock", "--group", "dev", "--constraints", "requirements.lock", *newest)
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import orjson
 
-QUIET = ("uvicorn", "uvicorn.error", "asyncio", "aiosqlite", "tortoise", "PIL", "multipart")
+LIBRARIES = "uvicorn uvicorn.error asyncio aiosqlite tortoise PIL multipart stripe httpx httpcore"
 REQUEST: ContextVar[str] = ContextVar("request", default="")
 """The id of the request that the running task serves."""
 
@@ -24,7 +24,7 @@ def configure_logs(*, level: str, style: str) -> None:
     handler.setFormatter(ForPeople() if for_people else AsJson())
     logging.basicConfig(level=least, handlers=[handler], force=True)
     logging.captureWarnings(True)
-    for name in QUIET:
+    for name in LIBRARIES.split():
         logging.getLogger(name).setLevel(max(least, logging.WARNING))
 
 

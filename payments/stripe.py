@@ -59,7 +59,7 @@ class StripeGateway:
 
     async def close(self) -> None:
         """Close the connections."""
-        await self._line.close_async()  # type: ignore[no-untyped-call]
+        await self._line.close_async()  # type: ignore[no-untyped-call] # the SDK has no types here
 
     def takes(self, session_id: str) -> bool:
         """Payment methods and confirmation tokens of Stripe.js, and the wish to pay on Stripe's page."""
