@@ -32,12 +32,14 @@ from outbox.opening import feed_of
 from pages.assets import asset_routes
 from pages.explorer import explorer_routes
 from pages.hosted import hosted_routes
+from payments.choosing import Gateways
 from preparing import alone_on_sqlite, prepare
 from providers import open_providers
 from resolvers.context import Context, Services
 from schema.admin.schema import admin
 from schema.storefront.schema import storefront
 from settings import ROOT, Settings, settings
+from webhooks import webhook_routes
 from worker import working
 
 FEWEST_TO_COLLECT = 20_000
@@ -107,6 +109,11 @@ class Door:
         assert self._contexts is not None  # noqa: S101 - no request is answered before the lifespan has begun
         return await self._contexts.for_staff(connection, facts, init)
 
+    def providers(self) -> Gateways:
+        """The payment providers, while the lifespan runs."""
+        assert self._services is not None  # noqa: S101 - no request is answered before the lifespan has begun
+        return self._services.gateways
+
     def checks(self) -> dict[str, Check]:
         """What must be well before a load balancer sends anybody here."""
 
@@ -134,6 +141,7 @@ def create_app(settings: Settings) -> Starlette:
     routes: list[BaseRoute] = [
         *_api(door.shoppers, door.for_shopper, "", "/api/{version}/graphql.json"),
         *_api(door.staff, door.for_staff, "/admin", "/admin/api/{version}/graphql.json"),
+        *webhook_routes(door.providers, stripe_secrets=settings.stripe_webhook_secrets),
         *health_routes(door.checks(), metrics_token=settings.metrics_token),
         Route("/media/{path:path}", _media(settings).serve),
         *asset_routes(),

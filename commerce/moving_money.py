@@ -97,7 +97,7 @@ async def carry_out(operations: Sequence[int], gateways: Gateways, *, now: dt.da
         operation = await PaymentOperation.get(id=key).select_related("payment")
         gateway = gateways.get(operation.payment.gateway)
         if operation.state == OperationState.PENDING and gateway is not None:
-            await _answered(operation, await _ask(operation, gateway), now=now)
+            await answered(operation, await _ask(operation, gateway), now=now)
 
 
 async def _ask(operation: PaymentOperation, gateway: Gateway) -> Answer:
@@ -114,7 +114,8 @@ async def _ask(operation: PaymentOperation, gateway: Gateway) -> Answer:
 
 
 @unit_of_work
-async def _answered(operation: PaymentOperation, answer: Answer, *, now: dt.datetime) -> None:
+async def answered(operation: PaymentOperation, answer: Answer, *, now: dt.datetime) -> None:
+    """Write down a provider's answer to an operation; one that was answered stays as it is."""
     if answer.outcome not in {Outcome.DONE, Outcome.DECLINED}:
         await PaymentOperation.filter(id=operation.id).update(updated_at=now)
         return

@@ -33,6 +33,7 @@ OPERATIONS = Counter(
     ["schema", "kind", "outcome", "way"],
 )
 OPERATION_SECONDS = Histogram("shopwright_operation_seconds", "Time to run.", ["schema", "kind"], buckets=SECONDS)
+CALLBACKS = Counter("shopwright_payment_callbacks", "Messages of payment providers.", ["gateway", "outcome"])
 SUBSCRIPTIONS = Counter("shopwright_subscriptions", "Subscriptions ever opened.", ["schema"])
 OPEN = Gauge("shopwright_subscriptions_open", "Subscriptions open.", ["schema"], multiprocess_mode="livesum")
 STATEMENTS = Histogram("shopwright_database_statement_seconds", "Time of a statement.", buckets=SECONDS)

@@ -15,8 +15,10 @@ import stripe
 from models.money import Money
 from payments import stripe_answers as answers
 from payments import stripe_requests as requests
+from payments.callbacks import Callback
 from payments.gateway import Answer, Outcome, PaymentRequest
 from payments.stripe_amounts import NotPayable, to_stripe
+from payments.stripe_callbacks import of_intent
 
 log = logging.getLogger("shopwright.payments")
 
@@ -96,13 +98,13 @@ class StripeGateway:
         except stripe.StripeError as error:
             return _lost("outcome", error)
 
-    async def find(self, reference: str) -> tuple[str | None, Answer]:
-        """Our key on a PaymentIntent, and how far it has come: for callbacks that run ahead of us."""
+    async def find(self, reference: str) -> Callback | None:
+        """How far a PaymentIntent has come, for callbacks that run ahead of us."""
         try:
-            intent = (await self._intents.retrieve_async(reference)).to_dict()
+            return of_intent((await self._intents.retrieve_async(reference)).to_dict())
         except stripe.StripeError as error:
-            return None, _lost("find", error)
-        return answers.key_of(intent), answers.of_intent(intent)
+            _lost("find", error)
+            return None
 
     async def _authorize(self, request: PaymentRequest) -> Answer:
         """Ask, whatever the answer; raises what is no answer."""

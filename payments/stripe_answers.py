@@ -54,7 +54,7 @@ def of_intent(intent: Mapping[str, Any]) -> Answer:
     reference = intent["id"]
     match intent["status"]:
         case "succeeded":
-            return Answer(Outcome.DONE, reference, captured=True)
+            return Answer(Outcome.DONE, reference, captured=intent["amount_received"] >= intent["amount"])
         case "requires_capture":
             return Answer(Outcome.DONE, reference)
         case "requires_action":

@@ -16,12 +16,13 @@ from models.checkout import CheckoutAttempt, Reservation
 from models.gift_cards import GiftCard
 from models.orders import CancelReason, Order, OrderLine
 from models.outbox import OutboxEvent
-from models.payments import LedgerEntry, Payment, PaymentOperation
+from models.payments import Payment, PaymentOperation
 from models.stock import StockLevel
 from payments.choosing import gateways
 from payments.gateway import Answer, Outcome
 from tests.buying import Basket, by_card, line
-from tests.goods import a_variant, a_zone
+from tests.goods import a_variant
+from tests.paying import a_basket, ledger, submitted
 from tests.shop import NOON, a_shop
 from tests.test_cart_discounts import a_discount, enter, lay
 
@@ -32,31 +33,9 @@ SOON = NOON + dt.timedelta(seconds=20)
 LATER = NOON + dt.timedelta(hours=1)
 
 
-async def a_basket(session: str, *, stock: int = 5, **shop: Any) -> Basket:
-    """A cart of one thing for 10.00, delivered for 5.00, paid by the test provider."""
-    await a_shop(test_payments=True, **shop)
-    await a_zone("DE", Post=500)
-    basket = Basket()
-    variant = await a_variant(price=1_000, available=stock)
-    await basket.create(lines=[line(variant)], buyerIdentity={"email": "ada@example.com"})
-    await basket.send_to()
-    await basket.pay(**by_card(session))
-    return basket
-
-
-async def submitted(session: str, **more: Any) -> tuple[Basket, Any]:
-    basket = await a_basket(session, **more)
-    result = await basket.submit()
-    return basket, await basket.attempt(result["attemptId"])
-
-
 async def kinds() -> list[str]:
     facts = await OutboxEvent.filter(aggregate="order").order_by("sequence").values_list("kind")
     return [kind for (kind,) in facts]
-
-
-async def ledger() -> list[tuple[str, int]]:
-    return [(entry.kind.value, entry.amount) for entry in await LedgerEntry.all().order_by("id")]
 
 
 async def test_a_sale_is_taken_at_once() -> None:

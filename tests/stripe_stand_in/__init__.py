@@ -2,5 +2,16 @@
 
 from tests.stripe_stand_in.books import Books
 from tests.stripe_stand_in.server import PUBLIC_KEY, SECRET_KEY, Fault, StandIn, open_stand_in, stripe_of
+from tests.stripe_stand_in.telling import WEBHOOK_SECRET, signed
 
-__all__ = ["PUBLIC_KEY", "SECRET_KEY", "Books", "Fault", "StandIn", "open_stand_in", "stripe_of"]
+__all__ = [
+    "PUBLIC_KEY",
+    "SECRET_KEY",
+    "WEBHOOK_SECRET",
+    "Books",
+    "Fault",
+    "StandIn",
+    "open_stand_in",
+    "signed",
+    "stripe_of",
+]
