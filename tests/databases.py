@@ -25,6 +25,21 @@ async def tables(connection: BaseDBAsyncClient) -> list[str]:
     return sorted(row["name"] for row in found if not row["name"].startswith(("sqlite_", "tortoise_")))
 
 
+async def all_at_once(connection: BaseDBAsyncClient) -> str:
+    """One statement that answers every table's name and all its rows as one text, for looking often."""
+    names = await tables(connection)
+    if connection.capabilities.dialect != "sqlite":
+        parts = [f"SELECT '{name}' AS name, (SELECT json_agg(t)::text FROM \"{name}\" t) AS kept" for name in names]
+        return " UNION ALL ".join(parts)
+    parts = []
+    for name in names:
+        found = await connection.execute_query_dict(f"SELECT name FROM pragma_table_info('{name}')")
+        columns = ", ".join(f'"{row["name"]}"' for row in found)
+        rows = f'SELECT json_group_array(json_array({columns})) FROM "{name}"'
+        parts.append(f"SELECT '{name}' AS name, ({rows}) AS kept")
+    return " UNION ALL ".join(parts)
+
+
 async def put_back(connection: BaseDBAsyncClient, contents: Contents) -> None:
     """Empty every table and restore what the migrations had put there."""
     if connection.capabilities.dialect == "sqlite":
