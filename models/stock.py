@@ -21,6 +21,13 @@ class MovementReason(StrEnum):
     SHIPPED = "shipped"
     CANCELED = "canceled"
     RESTOCKED = "restocked"
+    COUNTED = "counted"
+    DAMAGED = "damaged"
+    LOST = "lost"
+    MOVED = "moved"
+    PROMOTION = "promotion"
+    QUALITY_CONTROL = "quality_control"
+    OTHER = "other"
 
 
 class Location(Model):

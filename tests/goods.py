@@ -58,6 +58,21 @@ async def available(variant: ProductVariant) -> int:
     return sum(level.available for level in await StockLevel.filter(variant_id=variant.id))
 
 
+async def shelves(variant: ProductVariant, part: str) -> list[int]:
+    """One of the numbers of a variant's levels, place by place."""
+    return [getattr(level, part) for level in await StockLevel.filter(variant_id=variant.id).order_by("id")]
+
+
+async def levels_equal_their_movements() -> bool:
+    """Whether every level is what its movements made it."""
+    for level in await StockLevel.all():
+        moved = await StockMovement.filter(level_id=level.id)
+        for part in ("on_hand", "reserved", "committed"):
+            if getattr(level, part) != sum(getattr(movement, part) for movement in moved):
+                return False
+    return True
+
+
 async def a_zone(*countries: str, **prices: int) -> None:
     """A zone of countries ("*" for all others) with a rate for each title and price."""
     zone = await ShippingZone.create(name=secrets.token_hex(4), countries=list(countries or ("*",)))

@@ -7,18 +7,19 @@ from schema.admin.live import LiveSubscription
 from schema.admin.order_changes import OrderMutation
 from schema.admin.orders import OrderQuery
 from schema.admin.scoping import with_scopes
+from schema.admin.shopkeeping import ShopkeepingMutation, ShopkeepingQuery
 from schema.admin.staff import StaffQuery
 from schema.admin.staff_changes import SessionMutation, StaffMutation
 from schema.scalars import SCALARS
 
 
 @strawberry.type(name="QueryRoot", description="Everything staff may ask.")
-class Query(OrderQuery, StaffQuery):
+class Query(OrderQuery, ShopkeepingQuery, StaffQuery):
     """Everything staff may ask."""
 
 
 @strawberry.type(description="Everything staff may do.")
-class Mutation(OrderMutation, SessionMutation, StaffMutation):
+class Mutation(OrderMutation, SessionMutation, ShopkeepingMutation, StaffMutation):
     """Everything staff may do."""
 
 
