@@ -19,15 +19,16 @@ class Batch:
 
     @property
     def arrived(self) -> "asyncio.Future[None]":
-        """Done as soon as the first of it is there: the rest is, before anyone else runs."""
+        """Done as soon as some of what is still missing is there: what came with it is, before anyone else runs."""
         if self._arrived is None:
             self._arrived = self.loop.create_future()
         return self._arrived
 
     def settle(self) -> None:
-        """Wake those who wait for all of it."""
-        if self._arrived is not None and not self._arrived.done():
-            self._arrived.set_result(None)
+        """Wake those who wait. A batch in parts arrives once for each, so who asks from now on waits for the next."""
+        arrived, self._arrived = self._arrived, None
+        if arrived is not None and not arrived.done():
+            arrived.set_result(None)
 
 
 class Arrival(Generic[Value]):

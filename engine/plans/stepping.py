@@ -25,17 +25,20 @@ async def outcomes_of(coroutines: Sequence[Coroutine[Any, Any, Any]]) -> list[An
     loop = asyncio.get_running_loop()
     walks = [Walk(coroutine, loop) for coroutine in coroutines]
     try:
-        while batches := _walked(walks, loop):
-            for batch in batches:
-                await asyncio.shield(batch.arrived)
+        while arriving := _walked(walks, loop):
+            for arrived in arriving:
+                await asyncio.shield(arrived)
         return [walk.outcome if walk.task is None else await walk.task for walk in walks]
     finally:
         for walk in walks:
             walk.stop()
 
 
-def _walked(walks: Sequence["Walk"], loop: asyncio.AbstractEventLoop) -> Sequence[Any]:
-    """Let each go as far as it can; the batches that some wait for."""
+def _walked(walks: Sequence["Walk"], loop: asyncio.AbstractEventLoop) -> list[Any]:
+    """Let each go as far as it can; the arrivals of the batches that some wait for.
+
+    All of them are asked for at once: a batch that came while another was waited for would never be told of again.
+    """
     batches: dict[int, Any] = {}
     here: Any = asyncio.current_task()
     _leave_task(loop, here)
@@ -45,7 +48,7 @@ def _walked(walks: Sequence["Walk"], loop: asyncio.AbstractEventLoop) -> Sequenc
                 batches[id(batch)] = batch
     finally:
         _enter_task(loop, here)
-    return list(batches.values())
+    return [batch.arrived for batch in batches.values()]
 
 
 class Walk:

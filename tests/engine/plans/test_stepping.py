@@ -39,6 +39,38 @@ async def test_all_rows_share_their_batches_however_often_they_load() -> None:
     assert doubled.batches == [[1, 3, 5], [2, 6, 10]]
 
 
+async def test_a_batch_that_came_while_another_was_waited_for_is_not_missed() -> None:
+    slow, quick = Doubled(), Doubled()
+
+    async def through(numbers: Doubled, number: int) -> int:
+        return await numbers.load(number)
+
+    waiting = asyncio.create_task(outcomes_of([through(slow, 100), through(quick, 1)]))
+    await slow.began.wait()
+    await quick.began.wait()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    slow.go_on.set()
+
+    assert await asyncio.wait_for(waiting, 5) == [200, 2]
+
+
+async def test_a_batch_that_comes_in_parts_is_waited_for_to_the_last() -> None:
+    doubled = Doubled()
+    doubled.max_batch_size = 2
+
+    async def load(number: int) -> int:
+        return await doubled.load(number)
+
+    waiting = asyncio.create_task(outcomes_of([load(number) for number in (1, 2, 100, 3, 5)]))
+    await doubled.began.wait()
+    for _ in range(5):
+        await asyncio.sleep(0)
+    doubled.go_on.set()
+
+    assert await asyncio.wait_for(waiting, 5) == [2, 4, 200, 6, 10]
+
+
 async def test_a_failure_is_the_outcome_of_its_row_alone() -> None:
     doubled = Doubled()
 
