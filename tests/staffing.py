@@ -2,11 +2,13 @@
 
 from typing import Any
 
+from tortoise.connection import get_connection
+
 from models.scopes import EVERYTHING
-from models.staff import AuditRecord
 from resolvers.context import Viewer
 from schema.admin.schema import admin
-from tests.shop import Counter
+from tests.databases import all_at_once
+from tests.shop import Counter, a_shop
 
 SCHEMA = admin()
 CLERK = Counter(SCHEMA, Viewer(staff="clerk", scopes=EVERYTHING))
@@ -41,11 +43,15 @@ async def done(mutation: str, selection: str, *, by: Counter = CLERK, **argument
 
 
 async def refusal(mutation: str, *, by: Counter = CLERK, **arguments: Any) -> tuple[str, str]:
-    """The same, which must be refused: the first error's code, and the path to what is to blame; nothing recorded."""
-    records = await AuditRecord.all().count()
+    """The same, which must be refused and leave every table as it was: the first error's code, and what is to blame."""
+    database = get_connection("default")
+    await a_shop()
+    everything = await all_at_once(database)
+    before = await database.execute_query_dict(everything)
     answer = await act(mutation, "__typename", by=by, **arguments)
     assert answer["userErrors"], f"{mutation} was not refused"
-    assert await AuditRecord.all().count() == records
+    after = await database.execute_query_dict(everything)
+    assert [now["name"] for then, now in zip(before, after, strict=True) if then != now] == []
     first = answer["userErrors"][0]
     return first["code"], ".".join(first["field"] or ())
 

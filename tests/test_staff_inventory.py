@@ -55,10 +55,11 @@ async def test_a_difference_changes_the_level_with_a_movement_a_fact_and_a_recor
     movement = await StockMovement.all().order_by("-id").first()
     assert movement is not None
     assert (movement.on_hand, movement.reason) == (-3, "correction")
-    assert [fact.kind for fact in await OutboxEvent.filter(aggregate="stock", key=str(variant.id))] == ["stock.adjusted"]
+    facts = await OutboxEvent.filter(aggregate="stock", key=str(variant.id))
+    assert [fact.kind for fact in facts] == ["stock.adjusted"]
     kept = await AuditRecord.get()
     assert (kept.actor, kept.action) == ("clerk", "inventoryAdjustQuantities")
-    assert [list((side or {}).values())[0]["available"] for side in (kept.before, kept.after)] == [10, 7]
+    assert [next(iter((side or {}).values()))["available"] for side in (kept.before, kept.after)] == [10, 7]
 
 
 @pytest.mark.usefixtures("database")
@@ -114,7 +115,8 @@ async def test_several_levels_change_together_or_not_at_all() -> None:
 async def test_what_is_promised_cannot_be_taken_away_unless_backorders_are_taken() -> None:
     variant = await a_variant(available=3)
     await a_promised_order(variant, quantity=2)
-    assert (await refusal("inventoryAdjustQuantities", input=await change(variant, -2)))[0] == "INVALID_QUANTITY_TOO_LOW"
+    refused = await refusal("inventoryAdjustQuantities", input=await change(variant, -2))
+    assert refused[0] == "INVALID_QUANTITY_TOO_LOW"
 
     sold_on = await a_variant(available=3, policy=InventoryPolicy.CONTINUE)
     await a_promised_order(sold_on, quantity=2)
@@ -172,9 +174,7 @@ async def test_an_item_comes_to_a_location_once() -> None:
     place = opened["location"]["id"]
     numbers = 'inventoryLevel { quantities(names: ["on_hand"]) { quantity } location { name } }'
     for units in (4, 9):
-        answer = await done(
-            "inventoryActivate", numbers, inventoryItemId=item(variant), locationId=place, onHand=units
-        )
+        answer = await done("inventoryActivate", numbers, inventoryItemId=item(variant), locationId=place, onHand=units)
         assert answer["inventoryLevel"] == {"quantities": [{"quantity": 4}], "location": {"name": "Loft"}}
     assert await available(variant) == 14
     assert await refusal("inventoryActivate", inventoryItemId=gid("InventoryItem", 999_999), locationId=place) == (
@@ -242,4 +242,4 @@ async def test_a_list_of_a_dozen_items_costs_no_more_statements_than_one_of_two(
             )
         counts.append(statements.count)
     assert len(found["inventoryItems"]["nodes"]) == 12
-    assert counts[0] == counts[1] <= 5
+    assert counts[0] == counts[1] <= 4
