@@ -28,6 +28,7 @@ class GiftCard(Model):
     initial = fields.BigIntField()
     balance = fields.BigIntField()
     enabled = fields.BooleanField(default=True)
+    note = fields.TextField(null=True)
     expires_at = fields.DatetimeField(null=True)
     created_at = fields.DatetimeField()
 
@@ -50,6 +51,7 @@ class GiftCardEntry(Model):
     amount = fields.BigIntField()
     attempt_id = fields.CharField(max_length=32, null=True)
     order_id = fields.IntField(null=True)
+    note = fields.CharField(max_length=255, null=True)
     occurred_at = fields.DatetimeField()
 
     class Meta:
