@@ -83,7 +83,7 @@ async def _give_goods_back(order: Order, *, now: dt.datetime) -> None:
 async def _promised(order_id: int) -> Sequence[Taken]:
     rows = Allocation.filter(order_line__order_id=order_id, quantity__gt=0)
     return [
-        Taken(variant_id, level_id, quantity)
+        Taken(variant_id or 0, level_id, quantity)
         for variant_id, level_id, quantity in await rows.values_list("level__variant_id", "level_id", "quantity")
     ]
 

@@ -154,7 +154,7 @@ async def _put_back(part: ReturnLine, order_id: int, *, now: dt.datetime) -> boo
     if not levels:
         return False
     variant_id, level_id = levels[0]
-    await stock.restock([Taken(variant_id, level_id, part.quantity)], order_id=order_id, now=now)
+    await stock.restock([Taken(variant_id or 0, level_id, part.quantity)], order_id=order_id, now=now)
     return True
 
 

@@ -1,9 +1,10 @@
 """Stock as it is counted: what a new variant starts with, and a count that corrects what the books say."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from commerce.kept_products import batches, grouped
+from commerce.product_drafts import VariantDraft
 from commerce.refusals import Refusal
 from models.catalog import InventoryPolicy, ProductVariant
 from models.stock import Location, MovementReason, StockLevel, StockMovement
@@ -34,20 +35,26 @@ async def first_location() -> Location:
     return location
 
 
-async def start_stock(variants: Sequence[ProductVariant], quantities: Mapping[int, int], *, now: dt.datetime) -> None:
+async def start_stock(
+    variants: Sequence[ProductVariant], drafts: Mapping[int, VariantDraft], *, now: dt.datetime
+) -> None:
     """A level for each of these tracked variants that has none, filled by a movement with what it starts with."""
     location = await first_location()
+    places = {place for draft in drafts.values() for place, _ in draft.elsewhere}
+    known = set(await Location.filter(id__in=places).values_list("id", flat=True)) if places else set()
+    if places - known:
+        raise NowhereToKeep("There is no such location.", code="NOT_FOUND", field=("inventoryQuantities",))
     for some in batches([variant for variant in variants if variant.tracked]):
-        await _start_batch(some, quantities, location, now)
+        await _start_batch(some, drafts, location, now)
 
 
 async def _start_batch(
-    variants: Sequence[ProductVariant], quantities: Mapping[int, int], location: Location, now: dt.datetime
+    variants: Sequence[ProductVariant], drafts: Mapping[int, VariantDraft], location: Location, now: dt.datetime
 ) -> None:
     ids = [variant.id for variant in variants]
     have = {level.variant_id for level in await StockLevel.filter(variant_id__in=ids)}  # type: ignore[attr-defined]
     new = [variant for variant in variants if variant.id not in have]
-    await StockLevel.bulk_create([_first_level(variant, quantities.get(variant.id, 0), location) for variant in new])
+    await StockLevel.bulk_create([level for variant in new for level in _first_levels(variant, drafts, location)])
     levels = await StockLevel.filter(variant_id__in=[variant.id for variant in new], on_hand__gt=0)
     await StockMovement.bulk_create(
         [
@@ -57,11 +64,16 @@ async def _start_batch(
     )
 
 
-def _first_level(variant: ProductVariant, quantity: int, location: Location) -> StockLevel:
+def _first_levels(
+    variant: ProductVariant, drafts: Mapping[int, VariantDraft], location: Location
+) -> Iterator[StockLevel]:
+    draft = drafts.get(variant.id)
+    quantities = {location.id: draft.quantity if draft else 0, **dict(draft.elsewhere if draft else ())}
     oversell = variant.inventory_policy is InventoryPolicy.CONTINUE
-    return StockLevel(
-        variant_id=variant.id, location_id=location.id, on_hand=quantity, available=quantity, oversell=oversell
-    )
+    for place, quantity in quantities.items():
+        yield StockLevel(
+            variant_id=variant.id, location_id=place, on_hand=quantity, available=quantity, oversell=oversell
+        )
 
 
 async def follow_policy(variants: Sequence[ProductVariant]) -> None:
