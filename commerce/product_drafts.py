@@ -209,10 +209,10 @@ def _problems_of_variants(draft: ProductDraft) -> Iterator[BadProduct]:
             yield BadProduct("A variant takes one value of each option.", field=("variants", str(at), "options"))
         if variant.image is not None and variant.image not in images:
             yield BadProduct("A variant's image is one of its product's.", field=("variants", str(at), "image"))
-        yield from _problems_of_figures(variant, at)
+        yield from problems_of_figures(variant, at)
 
 
-def _problems_of_figures(variant: VariantDraft, at: int) -> Iterator[BadProduct]:
+def problems_of_figures(variant: VariantDraft, at: int) -> Iterator[BadProduct]:
     for name in ("price", "compare_at_price", "cost"):
         amount = getattr(variant, name)
         if amount is not None and not 0 <= amount <= HIGHEST_PRICE:
