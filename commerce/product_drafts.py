@@ -160,9 +160,14 @@ def _said(text: str | None) -> str | None:
     return (text or "").strip() or None
 
 
+def is_handle(text: str) -> bool:
+    """Whether a text may be a readable part of an address."""
+    return _HANDLE.fullmatch(text) is not None
+
+
 def problems_of(draft: ProductDraft) -> Iterator[BadProduct]:
     """Everything that keeps this draft from being saved; nothing when it is right."""
-    if not _HANDLE.fullmatch(draft.handle):
+    if not is_handle(draft.handle):
         yield BadProduct(
             "A handle has 1 to 255 characters, none of them a space or one of / ? # & %.", field=("handle",)
         )
