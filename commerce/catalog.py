@@ -93,6 +93,7 @@ async def _keep_stock(products: Mapping[int, ProductDraft], now: dt.datetime) ->
     for ids in batches(list(products)):
         rows = await ProductVariant.filter(product_id__in=ids).order_by("id")
         drafts = {(key, (*v.options, "", "")[:3]): v for key in ids for v in products[key].variants}
-        firsts = {row.id: drafts[row.product_id, (row.option1, row.option2, row.option3)] for row in rows}  # type: ignore[attr-defined]
-        await start_stock(rows, firsts, now=now)
+        of = {row.id: drafts[row.product_id, (row.option1, row.option2, row.option3)] for row in rows}  # type: ignore[attr-defined]
+        elsewhere = {key: draft.elsewhere for key, draft in of.items() if draft.elsewhere}
+        await start_stock(rows, {key: draft.quantity for key, draft in of.items()}, now=now, elsewhere=elsewhere)
         await follow_policy(rows)

@@ -117,7 +117,7 @@ async def _change_images(changes: Sequence[ProductChange]) -> dict[tuple[int, st
 async def _change_variants(
     changes: Sequence[ProductChange], images: Mapping[tuple[int, str], int], now: dt.datetime
 ) -> None:
-    different: list[tuple[Model, dict[str, Any]]] = []
+    different: list[tuple[ProductVariant, dict[str, Any]]] = []
     new: list[tuple[int, int, VariantDraft]] = []
     gone: list[int] = []
     for change in changes:
@@ -143,9 +143,11 @@ def _moves(row: Model, columns: Mapping[str, Any]) -> bool:
     return any(getattr(row, name) != columns[name] for name in ("option1", "option2", "option3"))
 
 
-async def _clear_the_way(rows: Sequence[Model]) -> None:
+async def _clear_the_way(rows: Sequence[ProductVariant]) -> None:
     """Take variants that change their options off their places, so that two of them may swap."""
-    await update_many(ProductVariant, [{"id": row.pk, "option1": f"\x7f{row.pk}"} for row in rows])
+    for row in rows:
+        row.option1 = f"\x7f{row.id}"
+    await update_many(ProductVariant, [{"id": row.id, "option1": row.option1} for row in rows])
 
 
 async def update_columns(rows: Iterable[tuple[Model, Mapping[str, Any]]]) -> list[int]:

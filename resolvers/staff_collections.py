@@ -98,7 +98,7 @@ async def create(context: Context, root: object, *, input: Told) -> Outcome:
 
 async def update(context: Context, root: object, *, input: Told) -> Outcome:
     """A collection otherwise."""
-    key = int(input["id"])
+    key = int(input.get("id") or 0)
 
     @unit_of_work
     async def act() -> None:

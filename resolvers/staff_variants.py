@@ -76,7 +76,7 @@ async def update(
     context: Context, root: object, *, product_id: int | None = None, variants: Sequence[Told]
 ) -> VariantsOutcome:
     """Variants otherwise: of one product, or of any."""
-    ids = [each["id"] for each in variants]
+    ids: list[int] = [each.get("id") or 0 for each in variants]
 
     @unit_of_work
     async def act() -> None:
