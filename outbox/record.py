@@ -7,7 +7,6 @@ from typing import Any
 
 from tortoise.connection import get_connection
 
-from database.statements import Sql, records_of
 from database.transactions import in_unit_of_work
 from models.outbox import OutboxEvent
 from outbox.announcing import announce, topic
@@ -79,12 +78,14 @@ async def record_all(kind: str, *, aggregate: str, keys: Sequence[int], now: dt.
 
 
 async def _next_in_streams(aggregate: str, keys: Sequence[int]) -> list[tuple[str, int]]:
-    places = ", ".join(["(?, ?, 1)"] * len(keys))
-    rows = await records_of(
-        Sql(
-            f"INSERT INTO outbox_stream (aggregate, key, sequence) VALUES {places}"  # noqa: S608 - places alone
-            " ON CONFLICT (aggregate, key) DO UPDATE SET sequence = outbox_stream.sequence + 1 RETURNING key, sequence",
-            tuple(part for key in keys for part in (aggregate, str(key))),
-        )
+    connection = get_connection("default")
+    sqlite = connection.capabilities.dialect == "sqlite"
+    values = [part for key in keys for part in (aggregate, str(key))]
+    pairs = range(1, len(values), 2)
+    places = ", ".join("(?, ?, 1)" if sqlite else f"(${at}, ${at + 1}, 1)" for at in pairs)
+    rows = await connection.execute_query_dict(
+        f"INSERT INTO outbox_stream (aggregate, key, sequence) VALUES {places}"  # noqa: S608 - places alone
+        " ON CONFLICT (aggregate, key) DO UPDATE SET sequence = outbox_stream.sequence + 1 RETURNING key, sequence",
+        values,
     )
-    return [(str(key), int(sequence)) for key, sequence in rows]
+    return [(str(row["key"]), int(row["sequence"])) for row in rows]

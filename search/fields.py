@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 from enum import StrEnum
 
-from database.statements import FALSE, TRUE, Sql, among
+from database.statements import FALSE, TRUE, Sql
 from models.catalog import ProductStatus
 from models.money import Money
 from search.sellable import SELLABLE
@@ -196,7 +196,8 @@ def among_words(column: str, words: type[StrEnum]) -> Condition:
     def condition(field: Field) -> Sql:
         asked = {word.strip().upper() for word in field.value.split(",")}
         found = sorted(word.value for word in words if word.value in asked)
-        return among(column, found)
+        places = ", ".join("?" * len(found))
+        return Sql(f"{column} IN ({places})", tuple(found)) if found else FALSE
 
     return condition
 
