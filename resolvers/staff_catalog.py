@@ -21,7 +21,9 @@ from loaders.collections import AnyCollectionsOfProduct
 from loaders.metafields import MetafieldsOf
 from loaders.rows import catalog as rows
 from loaders.rows.metafields import Metafield
+from loaders.rows.stock import InventoryItem
 from loaders.standings import StandingOfProduct, StandingOfVariant
+from loaders.stock import InventoryItemByKey
 from models.catalog import ProductStatus, ProductVariant
 from models.money import Money
 from resolvers.context import Context
@@ -240,3 +242,8 @@ def status_of(context: Context, product: rows.Product) -> ProductStatus:
 async def images(context: Context, product: rows.Product, *, window: Window) -> Page[rows.ProductImage]:
     """A page of the product's pictures, in their order."""
     return page_of_rows(await context.loaders(ImagesOfProduct).load(product.id), window, key=lambda image: image.id)
+
+
+async def item_of_variant(context: Context, variant: rows.ProductVariant) -> InventoryItem | None:
+    """The variant as it lies on shelves."""
+    return await context.loaders(InventoryItemByKey).load(variant.id)

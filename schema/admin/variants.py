@@ -8,6 +8,7 @@ import strawberry
 from loaders.rows import catalog as rows
 from models.catalog import InventoryPolicy
 from resolvers import measures, staff_catalog, variants
+from schema.admin.inventory import InventoryItem
 from schema.admin.metafields import Metafield, MetafieldConnection, metafield_of, metafields_of
 from schema.binding import described, describes, resolved_by
 from schema.connections import connection
@@ -22,12 +23,6 @@ if TYPE_CHECKING:
 else:
     Product = Annotated["Product", strawberry.lazy("schema.admin.products")]
 
-told(
-    InventoryPolicy,
-    "ProductVariantInventoryPolicy",
-    "What happens when the stock of a variant is used up.",
-    {"DENY": "It is sold no more.", "CONTINUE": "It is sold on, and sent when more has come."},
-)
 told(
     staff_catalog.VariantSort,
     "ProductVariantSortKeys",
@@ -76,6 +71,9 @@ class ProductVariant(Node):
     inventory_policy: InventoryPolicy = resolved_by(_policy, "What happens when its stock is used up.")
     inventory_quantity: int | None = resolved_by(
         staff_catalog.quantity_of_variant, "The units left to sell; null where they are not counted."
+    )
+    inventory_item: InventoryItem | None = resolved_by(
+        staff_catalog.item_of_variant, "How it lies on shelves; null to who may not see that."
     )
     available_for_sale: bool = resolved_by(variants.available_for_sale, "Whether it can be bought now.")
     selected_options: list[SelectedOption] = resolved_by(variants.selected_options, "Its value of each option.")

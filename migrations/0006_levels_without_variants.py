@@ -28,7 +28,7 @@ async def let_go(apps: Any, editor: Any) -> None:
 class Migration(migrations.Migration):
     """Levels without variants."""
 
-    dependencies = [("models", "0004_merged_carts")]
+    dependencies = [("models", "0005_counter")]
 
     operations = [
         ops.AlterField(
