@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from settings import Settings
 
 GRACE_SECONDS = 8
+HUNG_SECONDS = 30
+"""A worker silent for so long is killed. A crowd on a busy machine keeps one from answering for a few."""
 LARGEST_FRAME = 256 * 1024
 
 
@@ -116,6 +118,7 @@ def _config(
         ssl_certfile=ssl_certfile,
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
+        timeout_worker_healthcheck=HUNG_SECONDS,
         ws="websockets-sansio",
         ws_per_message_deflate=False,
         ws_max_size=LARGEST_FRAME,

@@ -13,7 +13,7 @@ from drills.ground.rounds import Ground, Round
 from drills.ground.running import running_shop
 
 ROUNDS = 20
-SHOPPERS, PRIZES = 60, 10
+SHOPPERS, PRIZES = 1_000, 10
 REPEATS, ADDITIONS = 100, 50
 
 

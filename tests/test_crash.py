@@ -4,11 +4,19 @@ import asyncio
 from pathlib import Path
 
 import httpx
+import pytest
 
+from database.connection import address_of, opened
+from drills.crash import House, one_round
+from drills.ground import shelf
+from drills.ground.bank import Books
 from drills.ground.crowd import Shopper, crowd_at, left, shoppers, stock_of, submit, submitted
+from drills.ground.reckoning import reckoned
+from drills.ground.rounds import Ground
 from tests.running import RunningShop, running_shop
 
 SHOPPERS = 24
+AFTER_A_CALL = 3
 
 
 async def acknowledged_before_the_kill(
@@ -50,3 +58,29 @@ async def test_a_killed_server_loses_no_order_and_doubles_none(another_database:
     assert {outcome["__typename"] for outcome in after} == {"CartCompletionSuccess"}
     assert len({outcome["orderId"] for outcome in after}) == SHOPPERS
     assert remaining == 1
+
+
+@pytest.mark.postgres
+async def test_a_server_killed_once_the_provider_was_asked_is_swept_up_after(
+    shop_database: str, tmp_path: Path
+) -> None:
+    books = Books(tmp_path / "books.db")
+    async with opened(address_of(shop_database)):
+        await shelf.furnish()
+        async with House(Ground(shop_database, tmp_path)) as house:
+            played = await one_round(house, books, AFTER_A_CALL, most={"after a call": 1})
+
+    assert played.broken == []
+    assert (tmp_path / f"died-{AFTER_A_CALL}").read_text() == "after a call"
+    books.close()
+
+
+@pytest.mark.postgres
+async def test_the_reckoning_finds_money_without_an_order(shop_database: str, tmp_path: Path) -> None:
+    books = Books(tmp_path / "books.db")
+    async with opened(address_of(shop_database)):
+        books.enter("promise", "lost", "lost", 2_500)
+        books.enter("capture", "lost", "lost", 2_500)
+
+        assert [words for words in await reckoned(books) if "under lost" in words]
+    books.close()

@@ -6,8 +6,8 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -17,6 +17,7 @@ import httpx
 ROOT = Path(__file__).resolve().parent.parent.parent
 START_SECONDS = 90
 STOP_SECONDS = 20
+LAST_WORDS = 4_000
 
 
 @dataclass
@@ -51,12 +52,25 @@ class RunningShop:
         self.stopped_after = time.monotonic() - began
         return code
 
+    def kill(self) -> None:
+        """Kill it with everything it has started, if it still runs."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
+
 
 @contextmanager
 def running_shop(database: str, folder: Path, *options: str, **environment: str) -> Iterator[RunningShop]:
     """Start `serve` on a free port and wait until it is ready; stop it if the block has not."""
+    serve = [sys.executable, "cli.py", "serve", "--port", "0", "--database", database, *options]
+    with running(serve, folder, **environment) as shop:
+        yield shop
+
+
+@contextmanager
+def running(command: Sequence[str], folder: Path, *, address: str = "", **environment: str) -> Iterator[RunningShop]:
+    """Start a program that serves the shop, at an address it tells or at this one; kill all of it in the end."""
     log_file = folder / f"serve-{time.monotonic_ns()}.log"
-    command = [sys.executable, "cli.py", "serve", "--port", "0", "--database", database, *options]
     with log_file.open("wb") as log:
         process = subprocess.Popen(
             command,
@@ -66,14 +80,15 @@ def running_shop(database: str, folder: Path, *options: str, **environment: str)
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is for whoever started it, who still has to clean up
         )
-    shop = RunningShop(process, log_file)
+    shop = RunningShop(process, log_file, address)
     try:
         _wait_until_ready(shop)
         yield shop
+    except Exception as error:
+        error.add_note(f"What the shop said last:\n{shop.log[-LAST_WORDS:]}")
+        raise
     finally:
-        if process.poll() is None:
-            process.kill()
-            process.wait()
+        shop.kill()
 
 
 def command(*arguments: str, folder: Path, **environment: str) -> subprocess.CompletedProcess[str]:

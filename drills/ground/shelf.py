@@ -18,6 +18,8 @@ from models.shop import Shop
 from models.stock import StockLevel
 
 PRICE = 2_500
+PATIENCE = dt.timedelta(hours=1)
+"""After so long every time to pay or to confirm is over."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -59,9 +59,7 @@ class InventoryLevel(Node):
         names="Which ones.",
     )
     location: Location = resolved_by(inventory.location_of_level, "Where it lies.")
-    item: "InventoryItem | None" = resolved_by(
-        inventory.item_of_level, "What lies there; null where that is sold no more."
-    )
+    item: "InventoryItem" = resolved_by(inventory.item_of_level, "What lies there.")
 
 
 InventoryLevelConnection = connection(InventoryLevel, "an inventory level")

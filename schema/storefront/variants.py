@@ -10,7 +10,6 @@ from schema.binding import described, describes, resolved_by
 from schema.connections import connection
 from schema.enums import enumeration
 from schema.ids import Node, id_of
-from schema.requirements import AS_FOUND
 from schema.scalars import MoneyV2
 from schema.storefront.images import Image
 from schema.storefront.metafields import HasMetafields
@@ -58,7 +57,7 @@ else:
 
 
 @strawberry.type(description="A variant's value of one option.")
-@describes(rows.SelectedOption, needs=AS_FOUND)
+@describes(rows.SelectedOption)
 class SelectedOption:
     """A variant's value of one option."""
 
@@ -75,7 +74,7 @@ class SelectedOptionInput:
 
 
 @strawberry.type(description="How much a variant holds, and the amount its unit price is told for: 750 ml, per 1 l.")
-@describes(rows.UnitMeasure, needs=AS_FOUND)
+@describes(rows.UnitMeasure)
 class UnitPriceMeasurement:
     """How much a variant holds, and the amount its unit price is told for."""
 
