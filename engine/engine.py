@@ -4,38 +4,34 @@ import asyncio
 import inspect
 import logging
 import time
-from collections.abc import AsyncGenerator, Awaitable, Callable, Mapping, Sequence
-from contextlib import aclosing, suppress
-from dataclasses import dataclass
-from typing import Any, Protocol
+from collections.abc import AsyncGenerator, Awaitable, Callable, Hashable, Mapping, Sequence
+from contextlib import aclosing
+from dataclasses import dataclass, field, replace
+from typing import Any
 
+import orjson
 import strawberry
 from graphql import ExecutionResult, GraphQLError
 from starlette.requests import HTTPConnection
 
 from engine.documents import Document, DocumentStore
-from engine.errors import CANCELED, COST_EXCEEDED, DEADLINE_EXCEEDED, STATUSES, Refused, refusal
+from engine.errors import CANCELED, COST_EXCEEDED, DEADLINE_EXCEEDED, STATUSES, UNAUTHENTICATED, Refused, refusal
 from engine.executor import Execution, Executor, ReferenceExecutor
 from engine.limits import Limits
 from engine.masking import Masker, codes_of
 from engine.observing import Observer, SilentObserver
+from engine.openings import Openings
 from engine.operations import Kind, OperationFacts, RowBudget, Transport
+from engine.places import Places
 from engine.plans.executor import PlanExecutor
 from engine.requests import GraphQLRequest
-from engine.sharing import SharedAnswers, SharedEvent, key_of
+from engine.sharing import SharedAnswers, SharedEvent, asked_by
 
 ContextFor = Callable[[HTTPConnection, OperationFacts, dict[str, Any] | None], Awaitable[Any]]
 """Makes the context of one operation from its connection, its facts, and a socket's `connection_init` payload."""
 
 MakeContext = Callable[[], Awaitable[Any]]
 """The same with everything known: called once, when the operation begins."""
-
-
-class Closable(Protocol):
-    """A stream or socket that is open."""
-
-    def close_soon(self) -> None:
-        """End without keeping the caller waiting."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +41,15 @@ class Answer:
     payload: dict[str, Any]
     status: int = 200
     always: bool = False
+    access_over: bool = False  # told by a stream whose viewer's own token is in force no more
+    _encoded: list[bytes] = field(default_factory=list, init=False, repr=False, compare=False)
+
+    @property
+    def encoded(self) -> bytes:
+        """The payload as JSON, written once however many are sent it."""
+        if not self._encoded:
+            self._encoded.append(orjson.dumps(self.payload))
+        return self._encoded[0]
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -74,6 +79,7 @@ class Engine:
         trusted: Mapping[str, str] | None = None,
         plans: bool = True,
         logger: logging.Logger | None = None,
+        places: Places | None = None,
     ) -> None:
         self.limits = limits or Limits()
         self.observer: Observer = observer or SilentObserver()
@@ -82,9 +88,8 @@ class Engine:
         executor = PlanExecutor if plans else ReferenceExecutor
         self._executor: Executor = executor(schema, self.limits, hide_suggestions=not introspection)
         self._shared = SharedAnswers()
-        self._open: set[Closable] = set()
-        self._all_closed = asyncio.Event()
-        self.closing = False
+        self.openings = Openings(self.limits)
+        self.places = places or Places(self.limits)
 
     def operation(self, request: GraphQLRequest, transport: Transport) -> Operation:
         """The operation a request asks for, found, measured and with its variables coerced; or a refusal."""
@@ -125,26 +130,42 @@ class Engine:
         """The answer to a query or a mutation as a stream of one."""
         yield await self.answer(operation, context)
 
-    async def events(self, operation: Operation, context: MakeContext) -> AsyncGenerator[Answer, None]:
-        """Run a subscription: an answer for each event. One without data is the last: an error ended the stream."""
+    async def events(
+        self, operation: Operation, context: MakeContext, *, address: str = ""
+    ) -> AsyncGenerator[Answer, None]:
+        """Run a subscription: an answer for each event. One without data is the last: an error ended the stream.
+
+        The stream takes a place of its client's address, and of its viewer if the context tells who that is.
+        """
         self.observer.subscription_opened(operation.facts)
         codes: Sequence[str] = ()
+        opened = False
         try:
-            current = await context()
-            async with aclosing(await operation.execution.open(current)) as source:
-                async for event in source:
-                    current = await _renewed(current)
-                    operation.facts.budget.refill()
-                    yield await self._answer_event(operation, event, current)
-                    await asyncio.sleep(0)  # a source that always has the next event ready must not starve the others
+            with self.places.for_stream(address) as place:
+                current = await context()
+                place.claim(getattr(current, "identity", None))
+                opened = True
+                async with aclosing(self._answers(operation, current)) as answers:
+                    async for answer in answers:
+                        yield answer
         except Exception as bug:  # noqa: BLE001 - the source is the application's; what it raises is told or masked and logged
             last = self.failed(bug)
             codes = last.codes
-            yield last
+            yield replace(last, access_over=opened and UNAUTHENTICATED in codes)
         finally:
             self.observer.subscription_closed(operation.facts, codes=codes)
 
-    async def _answer_event(self, operation: Operation, event: Any, context: Any) -> Answer:
+    async def _answers(self, operation: Operation, context: Any) -> AsyncGenerator[Answer, None]:
+        asked = asked_by(operation.facts, operation.document)
+        async with aclosing(await operation.execution.open(context)) as source:
+            async for event in source:
+                context = await _renewed(context)
+                operation.facts.budget.refill()
+                yield await self._answer_event(operation, event, context, asked)
+                self.observer.event_delivered(operation.facts)
+                await asyncio.sleep(0)  # a source that always has the next event ready must not starve the others
+
+    async def _answer_event(self, operation: Operation, event: Any, context: Any, asked: Hashable) -> Answer:
         """The answer to one event; one that is shared is run by the first stream that has it."""
         if not isinstance(event, SharedEvent):
             return await self._observed(operation, operation.execution.answer_event(event, context))
@@ -152,7 +173,7 @@ class Engine:
         def run() -> Awaitable[Answer]:
             return self._observed(operation, operation.execution.answer_event(event.event, context))
 
-        return await self._shared.of(key_of(event, operation.facts, operation.document), run)
+        return await self._shared.of((event.shared_as, asked), run)
 
     async def _observed(self, operation: Operation, running: Awaitable[ExecutionResult]) -> Answer:
         self.observer.operation_started(operation.facts)
@@ -195,31 +216,18 @@ class Engine:
         status = STATUSES.get(errors[0]["extensions"]["code"], 400)
         return Answer({"errors": errors}, status=status, always=status != 400)
 
-    def opened(self, stream: Closable) -> None:
-        """Remember a stream or socket, so that `close` can end it; one that comes too late is ended at once."""
-        self._open.add(stream)
-        if self.closing:
-            stream.close_soon()
-
-    def closed(self, stream: Closable) -> None:
-        """Forget a stream or socket that has ended."""
-        self._open.discard(stream)
-        if not self._open:
-            self._all_closed.set()
+    @property
+    def closing(self) -> bool:
+        """Whether it has been asked to end."""
+        return self.openings.closing
 
     def close_soon(self) -> None:
         """Ask everything open to end, and open nothing more. May be called many times."""
-        self.closing = True
-        for stream in tuple(self._open):
-            stream.close_soon()
+        self.openings.close_soon()
 
     async def close(self) -> None:
         """End every stream and socket, and wait until they have ended, though not for ever."""
-        self.close_soon()
-        self._all_closed.clear()
-        if self._open:
-            with suppress(TimeoutError):
-                await asyncio.wait_for(self._all_closed.wait(), self.limits.close_seconds)
+        await self.openings.close()
 
 
 async def _renewed(context: Any) -> Any:

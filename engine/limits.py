@@ -33,8 +33,23 @@ class Limits:
     # A WebSocket or an event stream.
     frame_bytes: int = 256 * 1024
     operations_per_socket: int = 100
+    streams_per_viewer: int = 200
+    streams_per_address: int = 6_000  # half the process: an unnamed proxy stands for many shoppers
+    streams: int = 12_000  # of one process, and as many sockets
     init_seconds: float = 5.0
-    ping_seconds: float = 30.0  # between pings; a peer silent for two of them is dead
+    ping_seconds: float = 10.0  # of silence before a ping
+    pong_seconds: float = 4.0  # to answer it; a peer that does not is dead, or reads nothing
     keep_alive_seconds: float = 12.0  # between comments on an idle event stream
-    slow_reader_seconds: float = 15.0  # that one message may wait to be taken
+    slow_reader_seconds: float = 12.0  # that one message may wait to be taken
     close_seconds: float = 5.0  # for everything open to end when the engine closes
+
+    @property
+    def shortest_patience(self) -> float:
+        """The shortest of the times above that a stream is watched by."""
+        return min(
+            self.init_seconds,
+            self.ping_seconds,
+            self.pong_seconds,
+            self.keep_alive_seconds,
+            self.slow_reader_seconds,
+        )

@@ -24,6 +24,12 @@ class Observer(Protocol):
     def subscription_closed(self, operation: OperationFacts, *, codes: Sequence[str]) -> None:
         """The stream ended; `codes` is empty unless an error ended it."""
 
+    def event_delivered(self, operation: OperationFacts) -> None:
+        """An event's answer was handed to the transport of one stream."""
+
+    def slow_reader_closed(self, transport: str) -> None:
+        """A stream or socket was closed because its client took nothing for too long."""
+
 
 class SilentObserver:
     """Hears everything and tells nobody."""
@@ -37,3 +43,7 @@ class SilentObserver:
     def subscription_opened(self, operation: OperationFacts) -> None: ...
 
     def subscription_closed(self, operation: OperationFacts, *, codes: Sequence[str]) -> None: ...
+
+    def event_delivered(self, operation: OperationFacts) -> None: ...
+
+    def slow_reader_closed(self, transport: str) -> None: ...

@@ -51,10 +51,14 @@ class SharedAnswers:
             task = self._kept[key] = asyncio.ensure_future(_awaited(run))
             while len(self._kept) > self._most:
                 self._kept.popitem(last=False)
-        return cast("T", await asyncio.shield(task))
+        return cast("T", task.result() if task.done() else await asyncio.shield(task))
+
+    def clear(self) -> None:
+        """Forget everything."""
+        self._kept.clear()
 
 
-def key_of(event: SharedEvent, facts: OperationFacts, document: Document) -> Hashable:
+def asked_by(facts: OperationFacts, document: Document) -> Hashable:
     """What makes two streams' answers to one event the same. Arguments of the subscription itself have chosen the
     event and have no part in it."""
     place = ("inner variables", facts.name)
@@ -63,7 +67,7 @@ def key_of(event: SharedEvent, facts: OperationFacts, document: Document) -> Has
     inner = cast("frozenset[str]", document.plans[place])
     given = {name: value for name, value in facts.variables.items() if name in inner}
     asked = [given, facts.directives, facts.extensions]
-    return event.shared_as, document.id, facts.name, orjson.dumps(asked, default=repr)
+    return document.id, facts.name, orjson.dumps(asked, default=repr)
 
 
 def inner_variables(document: DocumentNode, operation: OperationDefinitionNode) -> frozenset[str]:

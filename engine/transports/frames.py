@@ -11,6 +11,7 @@ from engine.requests import read_json
 
 BAD_FRAME = 4400
 UNAUTHORIZED = 4401
+FORBIDDEN = 4403
 NOT_ACCEPTABLE = 4406
 INIT_TIMEOUT = 4408
 TAKEN = 4409
@@ -59,12 +60,15 @@ def frame_in(message: Message, *, most: int) -> Frame:
 
 def frame_out(kind: str, id_: str | None = None, payload: Any = None) -> Message:
     """The ASGI message of one frame to the client."""
-    frame: dict[str, Any] = {"type": kind}
-    if id_ is not None:
-        frame = {"id": id_, **frame}
-    if payload is not None:
-        frame["payload"] = payload
-    return {"type": "websocket.send", "text": orjson.dumps(frame).decode()}
+    return sealed(kind, id_, None if payload is None else orjson.dumps(payload))
+
+
+def sealed(kind: str, id_: str | None, payload: bytes | None) -> Message:
+    """The same around a payload that is encoded already, so that one may go to many."""
+    named = b"" if id_ is None else b'"id":' + orjson.dumps(id_) + b","
+    carried = b"" if payload is None else b',"payload":' + payload
+    text = b"{" + named + b'"type":"' + kind.encode() + b'"' + carried + b"}"
+    return {"type": "websocket.send", "text": text.decode()}
 
 
 def _frame(value: dict[str, Any]) -> Frame:

@@ -4,7 +4,6 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import partial
 
-import orjson
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Receive, Scope, Send
@@ -21,6 +20,7 @@ from engine.errors import (
 from engine.requests import GraphQLRequest, request_from_body, request_from_query_string
 from engine.transports.bodies import Disconnected, must_be_json, read_body
 from engine.transports.negotiation import EVENT_STREAM, JSON, accepted, for_one_answer, for_refusal
+from engine.transports.peers import address_of
 from engine.transports.presence import while_connected
 from engine.transports.sse import EventStream, just
 
@@ -82,11 +82,11 @@ class _HttpEndpoint:
 
     async def _stream(self, scope: Scope, receive: Receive, send: Send, operation: Operation) -> None:
         operation = replace(operation, facts=replace(operation.facts, transport="sse"))
-        stream = EventStream(self._engine, receive, send)
+        stream = EventStream(self._engine, scope, receive, send)
         context = partial(self._context_for, HTTPConnection(scope), operation.facts, None)
         match operation.facts.kind:
             case "subscription":
-                await stream.run(self._engine.events(operation, context))
+                await stream.run(self._engine.events(operation, context, address=address_of(scope)))
             case "query":
                 await stream.run(self._engine.only_answer(operation, context))
             case "mutation":
@@ -96,7 +96,7 @@ class _HttpEndpoint:
         answer = self._engine.failed(refused)
         self._engine.observer.request_refused("http", codes=answer.codes)
         if types == [EVENT_STREAM] and not answer.always:
-            await EventStream(self._engine, receive, send).run(just(answer))
+            await EventStream(self._engine, scope, receive, send).run(just(answer))
         elif answer.status == 405:
             await respond(send, answer, for_refusal(types), allow="POST" if scope["method"] == "GET" else "GET, POST")
         else:
@@ -106,7 +106,7 @@ class _HttpEndpoint:
 async def respond(send: Send, answer: Answer, kind: str, *, allow: str | None = None) -> None:
     """Send one answer. In plain JSON a well-formed request is answered 200, whatever became of it."""
     status = answer.status if answer.always or kind != JSON else 200
-    body = orjson.dumps(answer.payload)
+    body = answer.encoded
     headers = [
         (b"content-type", kind.encode() + b"; charset=utf-8"),
         (b"content-length", str(len(body)).encode()),

@@ -1,6 +1,7 @@
 """GraphQL over WebSocket, in the graphql-transport-ws protocol: many operations on a socket, a context for each."""
 
 import asyncio
+from collections.abc import AsyncGenerator
 from contextlib import aclosing, suppress
 from functools import partial
 from typing import Any
@@ -8,15 +9,24 @@ from typing import Any
 from starlette.requests import HTTPConnection
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from engine.engine import Answer, ContextFor, Engine, Operation
+from engine.engine import Answer, ContextFor, Engine, MakeContext, Operation
 from engine.errors import TOO_MANY_OPERATIONS, Refused, refusal
+from engine.places import NoPlace
 from engine.requests import request_from
 from engine.transports import frames
 from engine.transports.ending import Ending
-from engine.transports.frames import Frame, SocketClosed, frame_in, frame_out
+from engine.transports.frames import Frame, SocketClosed, frame_in, frame_out, sealed
+from engine.transports.last_words import hurry
+from engine.transports.peers import address_of
+from engine.transports.taking import Taking
 
 SUBPROTOCOL = "graphql-transport-ws"
 SLOW = "The client reads too slowly: connect again and resume"
+LATE = "Connection initialisation timeout"
+SILENT = "No answer to a ping"
+CLOSING = "The server is shutting down"
+OVER = "The access token is not in force any more"
+CODES = {SLOW: frames.TRY_AGAIN, LATE: frames.INIT_TIMEOUT, OVER: frames.FORBIDDEN}
 MOST_REASON = 120  # bytes a closing frame holds
 CLOSING_SECONDS = 1.0  # that saying goodbye may take
 
@@ -43,13 +53,15 @@ class _Socket:
         "_ending",
         "_engine",
         "_gone",
+        "_heard_at",
         "_mutations",
-        "_opened_at",
         "_operations",
-        "_pinged",
+        "_pinged_at",
+        "_pinging",
         "_receive",
         "_scope",
         "_send",
+        "_taking",
     )
 
     def __init__(self, engine: Engine, context_for: ContextFor, scope: Scope, receive: Receive, send: Send) -> None:
@@ -59,9 +71,11 @@ class _Socket:
         self._receive = receive
         self._send = send
         self._ending = Ending()
-        self._opened_at = asyncio.get_running_loop().time()
+        self._taking = Taking()
+        self._heard_at = asyncio.get_running_loop().time()
         self._acknowledged = False
-        self._pinged = False
+        self._pinged_at: float | None = None
+        self._pinging: asyncio.Task[None] | None = None
         self._gone = False
         self._connection_params: dict[str, Any] | None = None
         self._operations: dict[str, asyncio.Task[None]] = {}
@@ -69,11 +83,26 @@ class _Socket:
 
     def close_soon(self) -> None:
         """End without keeping the caller waiting."""
-        self._ending.end("The server is shutting down")
+        self._ending.end(CLOSING)
+
+    def check(self, now: float) -> None:
+        """Send who reads nothing away, ask who is silent for a sign of life, and give up who gives none."""
+        limits = self._engine.limits
+        if self._taking.waits_longer_than(limits.slow_reader_seconds, now):
+            self._ending.end(SLOW)
+        elif not self._acknowledged:
+            if now - self._heard_at > limits.init_seconds:
+                self._ending.end(LATE)
+        elif self._pinged_at is not None:
+            if now - self._pinged_at > limits.pong_seconds:
+                self._ending.end(SLOW if self._taking.waiting else SILENT)
+        elif now - self._heard_at > limits.ping_seconds:
+            self._pinged_at = now
+            self._pinging = asyncio.ensure_future(self._say(frame_out("ping")))
 
     async def run(self) -> None:
         """Serve the socket until either side closes it; then end its operations, except mutations, which finish."""
-        self._engine.opened(self)
+        self._engine.openings.add(self)
         try:
             await self._converse()
         except SocketClosed as closed:
@@ -81,11 +110,13 @@ class _Socket:
         except asyncio.CancelledError:
             if not self._ending.was_asked():
                 raise
-            code = frames.TRY_AGAIN if self._ending.reason == SLOW else frames.GOING_AWAY
-            await self._close(code, self._ending.reason or "")
+            reason = self._ending.reason or ""
+            if reason == SLOW:
+                self._engine.observer.slow_reader_closed("websocket")
+            await self._close(CODES.get(reason, frames.GOING_AWAY), reason)
         finally:
             self._gone = True
-            self._engine.closed(self)
+            self._engine.openings.discard(self)
             await self._end_operations()
 
     async def _converse(self) -> None:
@@ -94,28 +125,19 @@ class _Socket:
             await self._send({"type": "websocket.accept"})
             raise SocketClosed(frames.NOT_ACCEPTABLE, f"Subprotocol not acceptable: speak {SUBPROTOCOL}")
         await self._send({"type": "websocket.accept", "subprotocol": SUBPROTOCOL})
-        while (message := await self._heard()) is not None:
-            await self._handle(frame_in(message, most=self._engine.limits.frame_bytes))
-
-    async def _heard(self) -> Message | None:
-        """The next message, or nothing once the client has closed. Silence is answered with pings, then with an end."""
         try:
-            async with asyncio.timeout_at(self._patience_ends()):
-                message = await self._receive()
-        except TimeoutError:
-            if not self._acknowledged:
-                raise SocketClosed(frames.INIT_TIMEOUT, "Connection initialisation timeout") from None
-            if self._pinged:
-                raise SocketClosed(frames.GOING_AWAY, "No answer to a ping") from None
-            self._pinged = True
-            await self._say(frame_out("ping"))
-            return await self._heard()
-        self._pinged = False
-        return None if message["type"] == "websocket.disconnect" else message
+            with self._engine.places.for_socket(address_of(self._scope)):
+                await self._listen()
+        except NoPlace as none:
+            self._engine.observer.request_refused("websocket", codes=self._engine.failed(none).codes)
+            raise SocketClosed(frames.TRY_AGAIN, str(none)) from None
 
-    def _patience_ends(self) -> float:
-        limits, now = self._engine.limits, asyncio.get_running_loop().time()
-        return now + limits.ping_seconds if self._acknowledged else self._opened_at + limits.init_seconds
+    async def _listen(self) -> None:
+        loop = asyncio.get_running_loop()
+        while (message := await self._receive())["type"] != "websocket.disconnect":
+            if self._acknowledged:
+                self._heard_at, self._pinged_at = loop.time(), None
+            await self._handle(frame_in(message, most=self._engine.limits.frame_bytes))
 
     async def _handle(self, frame: Frame) -> None:
         match frame.kind:
@@ -131,7 +153,7 @@ class _Socket:
     async def _acknowledge(self, params: dict[str, Any] | None) -> None:
         if self._acknowledged:
             raise SocketClosed(frames.INIT_TWICE, "Too many initialisation requests")
-        self._acknowledged = True
+        self._acknowledged, self._heard_at = True, asyncio.get_running_loop().time()
         self._connection_params = params
         await self._say(frame_out("connection_ack"))
 
@@ -166,41 +188,49 @@ class _Socket:
             task.cancel()
 
     async def _run(self, id_: str, operation: Operation) -> None:
-        context = partial(self._context_for, HTTPConnection(self._scope), operation.facts, self._connection_params)
-        run = self._engine.events if operation.facts.kind == "subscription" else self._engine.only_answer
-        async with aclosing(run(operation, context)) as answers:
+        async with aclosing(self._answers(operation)) as answers:
             async for answer in answers:
                 await self._tell(id_, answer)
         if self._listens(id_):
             del self._operations[id_]
             await self._say(frame_out("complete", id_))
 
+    def _answers(self, operation: Operation) -> AsyncGenerator[Answer, None]:
+        connection = HTTPConnection(self._scope)
+        context: MakeContext = partial(self._context_for, connection, operation.facts, self._connection_params)
+        if operation.facts.kind == "subscription":
+            return self._engine.events(operation, context, address=address_of(self._scope))
+        return self._engine.only_answer(operation, context)
+
     async def _tell(self, id_: str, answer: Answer) -> None:
         if self._listens(id_):
             if "data" in answer.payload:
-                await self._say(frame_out("next", id_, answer.payload))
+                await self._say(sealed("next", id_, answer.encoded))
             else:
                 del self._operations[id_]
                 await self._say(frame_out("error", id_, answer.payload["errors"]))
+                if answer.access_over:
+                    self._ending.end(OVER)
 
     def _listens(self, id_: str) -> bool:
         return self._operations.get(id_) is asyncio.current_task()
 
     async def _say(self, message: Message) -> None:
-        """Send one frame; a client that does not take it in time is sent away."""
+        """Send one frame, once there is room; a client that makes none in time is sent away."""
         if self._gone:
             return
-        slow = asyncio.get_running_loop().call_later(self._engine.limits.slow_reader_seconds, self._ending.end, SLOW)
+        self._taking.begin()
         try:
             await self._send(message)
         except OSError:  # the client is gone, which the next message received will say
             self._gone = True
         finally:
-            slow.cancel()
+            self._taking.end()
 
     async def _close(self, code: int, reason: str) -> None:
         self._gone = True
         reason = reason.encode()[:MOST_REASON].decode(errors="ignore")
+        hurry(self._scope)
         with suppress(OSError, TimeoutError):
             async with asyncio.timeout(CLOSING_SECONDS):
                 await self._send({"type": "websocket.close", "code": code, "reason": reason})
@@ -209,4 +239,8 @@ class _Socket:
         tasks = {*self._operations.values(), *self._mutations}
         for task in tasks - self._mutations:
             task.cancel()
+        if self._pinging is not None:
+            self._pinging.cancel()
         await asyncio.gather(*tasks, return_exceptions=True)
+        self._operations.clear()  # else each canceled task would hold itself, by way of its frames and this socket
+        self._pinging = None
