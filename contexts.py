@@ -9,7 +9,7 @@ from typing import Any
 
 from starlette.requests import HTTPConnection
 
-from commerce.customer_tokens import customer_of_token
+from commerce.customer_tokens import customer_of_token, digest_of
 from commerce.staff import bearer_of
 from engine import OperationFacts
 from loaders.reading import COUNTED, row_of
@@ -54,7 +54,8 @@ class Contexts:
             context.viewer = dataclasses.replace(context.viewer, address=address)
         if (customer := _shown(connection, init, "authorization")) is not None:
             key = await customer_of_token(customer, now=context.now)
-            context.viewer = dataclasses.replace(context.viewer, customer_id=key)
+            kept = None if key is None else digest_of(customer)
+            context.viewer = dataclasses.replace(context.viewer, customer_id=key, customer_token=kept)
         context.country, context.language = _code(wishes.get("country")), _code(wishes.get("language"))
         return context
 

@@ -18,7 +18,16 @@ from contexts import Contexts
 from database.connection import connected
 from database.migrating import unapplied
 from database.watching import watching
-from engine import ContextFor, Engine, closing_on_signals, http_endpoint, sse_endpoint, websocket_endpoint
+from engine import (
+    ContextFor,
+    Engine,
+    Limits,
+    Places,
+    closing_on_signals,
+    http_endpoint,
+    sse_endpoint,
+    websocket_endpoint,
+)
 from keys import signing_keys
 from media.endpoint import Media
 from media.shelf import Shelf
@@ -27,6 +36,7 @@ from operations.figures import Figures, statement_ran
 from operations.front import Front
 from operations.health import Check, health_routes
 from operations.logs import configure_logs
+from operations.memory import giving_back
 from operations.orphans import ending_with_parent
 from outbox.opening import feed_of
 from pages.assets import asset_routes
@@ -58,6 +68,13 @@ class Door:
 
     def __init__(self, settings: Settings) -> None:
         self.settings = settings
+        self.limits = Limits(
+            streams=settings.streams,
+            streams_per_address=settings.streams_per_address,
+            streams_per_viewer=settings.streams_per_viewer,
+            operations_per_socket=settings.streams_per_socket,
+        )
+        self.places = Places(self.limits)
         self.shoppers = self._engine("storefront", storefront(), trusted=settings.trusted_documents)
         self.staff = self._engine("admin", admin())
         self._contexts: Contexts | None = None
@@ -67,6 +84,8 @@ class Door:
         given = self.settings
         return Engine(
             schema,
+            limits=self.limits,
+            places=self.places,
             observer=Figures(name),
             introspection=given.explorer,
             trusted=trusted,
@@ -93,6 +112,7 @@ class Door:
             if given.worker:
                 await house.enter_async_context(working(given))
             house.enter_context(ending_with_parent())
+            await house.enter_async_context(giving_back(self.open_streams))
             house.enter_context(closing_on_signals(self.shoppers, self.staff))
             house.push_async_callback(self.shoppers.close)
             house.push_async_callback(self.staff.close)
@@ -113,6 +133,10 @@ class Door:
         """The payment providers, while the lifespan runs."""
         assert self._services is not None  # noqa: S101 - no request is answered before the lifespan has begun
         return self._services.gateways
+
+    def open_streams(self) -> int:
+        """How many streams and sockets are open."""
+        return len(self.shoppers.openings) + len(self.staff.openings)
 
     def checks(self) -> dict[str, Check]:
         """What must be well before a load balancer sends anybody here."""

@@ -152,6 +152,19 @@ class Settings:
         "A JSON file of documents by their ids. Then the storefront runs these and no others, and its explorer none.",
         documents_in,
     )
+    streams: int = _setting(12_000, "Live streams, and sockets, that each worker may have open.", _at_least(1))
+    streams_per_address: int = _setting(
+        6_000,
+        "Of these from one network address. With proxies named, so that shoppers have their own, 100 is plenty.",
+        _at_least(1),
+    )
+    streams_per_viewer: int = _setting(200, "Of these for one customer, and for one staff token.", _at_least(1))
+    streams_per_socket: int = _setting(100, "Of these on one WebSocket.", _at_least(1))
+    history_days: int = _setting(
+        90,
+        "Days that what happened is kept for live streams to go on from: as long as a link to an order is good.",
+        _at_least(1),
+    )
     log_level: str = _setting("info", "Least important line logged.", _one_of(*LEVELS))
     log_format: str = _setting(
         "auto", "JSON, one object a line; or text for people; or text on a terminal, else JSON.", _one_of(*FORMATS)

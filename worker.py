@@ -3,7 +3,7 @@
 import asyncio
 import datetime as dt
 import logging
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass
 from functools import partial
@@ -19,9 +19,6 @@ from providers import open_providers
 from settings import Settings
 
 log = logging.getLogger("shopwright.worker")
-
-FACTS_KEPT = dt.timedelta(days=90)
-"""As long as an order's link is good, so that whoever may still follow an order can catch up."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +41,7 @@ def office_of(settings: Settings) -> Office:
     )
 
 
-def duties(office: Office, providers: Gateways) -> list[Duty]:
+def duties(office: Office, providers: Gateways, *, kept: dt.timedelta) -> list[Duty]:
     """Everything the worker does."""
     from commerce.sweeping import sweep, tidy_up
     from commerce.throttling import forget_tries
@@ -57,7 +54,7 @@ def duties(office: Office, providers: Gateways) -> list[Duty]:
         return await sweep(providers, now=now)
 
     async def forget(now: dt.datetime) -> object:
-        while await forget_facts(before=now - FACTS_KEPT):
+        while await forget_facts(before=now - kept):
             pass
         await forget_tries(now=now)
         return await tidy_up(now=now)
@@ -85,13 +82,14 @@ async def working(settings: Settings) -> AsyncIterator[None]:
 async def work_for_ever(settings: Settings) -> None:
     """Lead, and do the duties while leading, until canceled."""
     async with open_providers(settings) as providers:
-        await lead(address_of(settings.database), partial(_do_all, office_of(settings), providers))
+        kept = dt.timedelta(days=settings.history_days)
+        await lead(address_of(settings.database), partial(_do_all, duties(office_of(settings), providers, kept=kept)))
 
 
-async def _do_all(office: Office, providers: Gateways) -> None:
+async def _do_all(together: Sequence[Duty]) -> None:
     log.info("this process does the background work")
     async with asyncio.TaskGroup() as group:
-        for duty in duties(office, providers):
+        for duty in together:
             group.create_task(keep_doing(duty), name=duty.name)
 
 

@@ -3,6 +3,7 @@
 import asyncio
 import gc
 import os
+import resource
 import socket
 from contextlib import suppress
 from pathlib import Path
@@ -35,6 +36,7 @@ def serve(
     ssl_certfile: Annotated[Path | None, typer.Option(help="Certificate, to serve HTTPS.")] = None,
 ) -> None:
     """Serve the shop: prepares the database, loads the demo shop into an empty one, prints the addresses."""
+    _open_many_files()
     gc.disable()  # nothing made while starting is garbage; the server turns it on again
     listener = _listener(host, port)
     scheme = "https" if ssl_certfile else "http"
@@ -45,6 +47,14 @@ def serve(
     _tell_addresses(settings)
     config = _config(settings, workers=workers, ssl_keyfile=ssl_keyfile, ssl_certfile=ssl_certfile)
     _run(config, listener)
+
+
+def _open_many_files() -> None:
+    """Every live stream is an open file; take as many as the system lets this process have."""
+    soft, hard = resource.getrlimit(resource.RLIMIT_NOFILE)
+    if soft != hard:
+        with suppress(ValueError, OSError):  # a system that promises more than it gives
+            resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def _listener(host: str, port: int) -> socket.socket:
@@ -119,7 +129,9 @@ def _config(
         forwarded_allow_ips=settings.trusted_proxies,
         timeout_graceful_shutdown=GRACE_SECONDS,
         timeout_worker_healthcheck=HUNG_SECONDS,
-        ws="websockets-sansio",
+        http="operations.connections:Requests",
+        ws="operations.connections:Sockets",
+        ws_ping_interval=None,  # the engine asks for signs of life itself
         ws_per_message_deflate=False,
         ws_max_size=LARGEST_FRAME,
         lifespan="on",

@@ -48,12 +48,15 @@ class Signer:
 
     def order_of_link(self, link: str, *, now: dt.datetime) -> str | None:
         """The secret of the order that a link opens, None for a text the shop did not write; raises LinkExpired."""
+        read = self.read(link)
+        return None if read is None else read.order_at(now)
+
+    def read(self, link: str) -> "OrderLink | None":
+        """What the shop wrote, for who follows an order and shows the same link again and again."""
         try:
             match self._orders.loads(link):
                 case [str() as order_token, int() as expires]:
-                    if now.timestamp() >= expires:
-                        raise LinkExpired(order_token)
-                    return order_token
+                    return OrderLink(order_token, expires)
         except (BadData, UnicodeEncodeError):
             return None
         return None
@@ -77,3 +80,17 @@ class Signer:
         except (BadData, UnicodeEncodeError):
             return None
         return None
+
+
+@dataclass(frozen=True, slots=True)
+class OrderLink:
+    """A link the shop wrote: the secret of the order it opens, and when that ends."""
+
+    order_token: str
+    expires: int
+
+    def order_at(self, now: dt.datetime) -> str:
+        """The secret of the order; raises LinkExpired when the time is over."""
+        if now.timestamp() >= self.expires:
+            raise LinkExpired(self.order_token)
+        return self.order_token

@@ -35,6 +35,12 @@ async def customer_of_token(token: str, *, now: dt.datetime, kind: TokenKind = T
     return records[0][0] if records else None
 
 
+async def still_signed_in(digest: str, *, now: dt.datetime) -> bool:
+    """Whether an access token that was good when a stream opened is good still."""
+    found = CustomerToken.filter(digest=digest, kind=TokenKind.ACCESS, expires_at__gt=now)
+    return await found.exclude(customer__state=CustomerState.DISABLED).exists()
+
+
 async def take_back_tokens(customer: Customer, kind: TokenKind) -> None:
     """End every token of a kind."""
     await CustomerToken.filter(customer_id=customer.id, kind=kind).delete()

@@ -144,10 +144,10 @@ async def bearer_of(secret: str, *, now: dt.datetime) -> Bearer | None:
     return Bearer(token.id, _shown_name(token), _scopes(token), None if user is None else user.id, owner)
 
 
-async def still_in_force(token_id: int, *, now: dt.datetime) -> bool:
-    """Whether a token that was good when a stream opened is good still."""
+async def scopes_in_force(token_id: int, *, now: dt.datetime) -> frozenset[str] | None:
+    """What a token that was good when a stream opened allows by now; None if it is in force no more."""
     token = await AccessToken.filter(_in_force(now), id=token_id).select_related("user").first()
-    return token is not None and _person_active(token)
+    return None if token is None or not _person_active(token) else _scopes(token)
 
 
 def hash_of(secret: str) -> str:

@@ -7,6 +7,7 @@ from engine.executor import Execution, Executor, ReferenceExecutor
 from engine.limits import Limits
 from engine.observing import Observer, SilentObserver
 from engine.operations import OperationFacts, RowBudget
+from engine.places import Places
 from engine.transports.http import http_endpoint, sse_endpoint
 from engine.transports.shutdown import closing_on_signals
 from engine.transports.websocket import websocket_endpoint
@@ -22,6 +23,7 @@ __all__ = [
     "Limits",
     "Observer",
     "OperationFacts",
+    "Places",
     "ReferenceExecutor",
     "Refused",
     "RowBudget",

@@ -36,6 +36,10 @@ OPERATION_SECONDS = Histogram("shopwright_operation_seconds", "Time to run.", ["
 CALLBACKS = Counter("shopwright_payment_callbacks", "Messages of payment providers.", ["gateway", "outcome"])
 SUBSCRIPTIONS = Counter("shopwright_subscriptions", "Subscriptions ever opened.", ["schema"])
 OPEN = Gauge("shopwright_subscriptions_open", "Subscriptions open.", ["schema"], multiprocess_mode="livesum")
+DELIVERED = Counter("shopwright_events_delivered", "Events handed to live streams.", ["schema"])
+SLOW = Counter(
+    "shopwright_slow_readers_closed", "Streams and sockets closed as nothing was read.", ["schema", "transport"]
+)
 STATEMENTS = Histogram("shopwright_database_statement_seconds", "Time of a statement.", buckets=SECONDS)
 STARTED = Gauge("shopwright_started_seconds", "When the oldest worker started.", multiprocess_mode="livemin")
 
@@ -46,6 +50,7 @@ class Figures:
     def __init__(self, schema: str) -> None:
         self._schema = schema
         self._open = OPEN.labels(schema)
+        self._delivered = DELIVERED.labels(schema)
         STARTED.set(time.time())
 
     def request_refused(self, transport: str, *, codes: Sequence[str]) -> None:
@@ -61,6 +66,12 @@ class Figures:
     def subscription_opened(self, operation: OperationFacts) -> None:
         SUBSCRIPTIONS.labels(self._schema).inc()
         self._open.inc()
+
+    def event_delivered(self, operation: OperationFacts) -> None:
+        self._delivered.inc()
+
+    def slow_reader_closed(self, transport: str) -> None:
+        SLOW.labels(self._schema, transport).inc()
 
     def subscription_closed(self, operation: OperationFacts, *, codes: Sequence[str]) -> None:
         self._open.dec()

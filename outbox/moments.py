@@ -28,7 +28,7 @@ class Moments:
                 self._kept.popitem(last=False)
         else:
             self._kept.move_to_end(key)
-        return cast("T", await asyncio.shield(task))
+        return cast("T", task.result() if task.done() else await asyncio.shield(task))
 
     def clear(self) -> None:
         """Forget everything."""

@@ -1,7 +1,7 @@
 """What one operation knows: who asks, when, of which shop, and how to read and be woken."""
 
 import datetime as dt
-from collections.abc import Callable
+from collections.abc import Callable, Hashable
 from dataclasses import dataclass, field
 
 from commerce.access import Signer
@@ -16,10 +16,12 @@ class Viewer:
     """Who asks: a guest unless a customer or a staff token was shown. `address` is the network peer, for throttling.
 
     `staff` is the name in the audit record; `staff_id` is a person's, and None for a tool.
+    `customer_token` is what the shop keeps of the token that a customer showed, never the token.
     """
 
     address: str = ""
     customer_id: int | None = None
+    customer_token: str | None = None
     staff: str | None = None
     staff_id: int | None = None
     owner: bool = False
@@ -58,6 +60,13 @@ class Context:
     loaders: Loaders = field(default_factory=Loaders)
     links: dict[int, str] = field(default_factory=dict)
     clock: Callable[[], dt.datetime] = utc_now
+
+    @property
+    def identity(self) -> Hashable | None:
+        """Whom streams are counted for; None for a guest, of whom only the address is known."""
+        if self.viewer.token_id is not None:
+            return "staff", self.viewer.token_id
+        return None if self.viewer.customer_id is None else ("customer", self.viewer.customer_id)
 
     def renew(self) -> None:
         """Forget what was read, so that what follows a change reads it afresh."""

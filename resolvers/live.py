@@ -2,19 +2,20 @@
 
 import datetime as dt
 from collections.abc import AsyncGenerator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import partial
 
+from commerce.access import OrderLink
 from loaders.reading import row_of
 from loaders.rows import orders as rows
 from models.orders import Order
 from outbox.announcing import topic
-from outbox.read import Fact, Forgotten, facts_of, newest_sequence
+from outbox.read import PAGE, Fact, Forgotten, facts_of, newest_sequence
 from resolvers.context import Context
-from resolvers.mistakes import BadCursor, NotFound
-from resolvers.orders import may_open
+from resolvers.mistakes import BadCursor, NotFound, NotSignedIn
+from resolvers.orders import is_owner, link_in, opens
 from resolvers.paging import seal, unseal
-from resolvers.permissions import require_still
+from resolvers.standing import Standings
 from resolvers.streams import Shared, access_class, woken
 
 SNAPSHOT = "snapshot"
@@ -43,6 +44,12 @@ class Reading:
     newest: int
     facts: Sequence[Fact] = ()
     forgotten: bool = False
+    standings: Standings = field(default_factory=Standings)
+
+    @property
+    def to_the_end(self) -> bool:
+        """Whether nothing had happened behind its facts."""
+        return len(self.facts) < PAGE
 
 
 async def order_status(
@@ -53,22 +60,22 @@ async def order_status(
     Each change is read once in a process, however many follow the order; who may see it is asked for each of them.
     """
     feed, here = context.services.feed, (topic("order", id),)
+    link = link_in(context, token)
     with feed.listening(*here) as wakeups:
         seen = None if after is None else _place(id, after)
         while True:
             reading = await feed.moment(here, (id, seen), partial(_read, id, seen))
-            order = await _allowed(context, reading, token)
+            order = await _allowed(context, reading, link)
             if seen is None or reading.forgotten:
                 yield _snapshot(context, reading, order)
                 seen = reading.newest
-                continue
-            if seen > reading.newest:
+            elif seen > reading.newest:
                 raise BadCursor("The cursor is not one of this order's stream. Open the stream without it.")
             for fact in reading.facts:
-                await _allowed(context, reading, token)
+                await _allowed(context, reading, link)
                 yield _change(context, reading, order, fact)
                 seen = fact.sequence
-            if not reading.facts:
+            if reading.to_the_end:  # what comes later knocks: listening began before the reading
                 await woken(wakeups)
 
 
@@ -90,14 +97,26 @@ async def _order(key: int) -> rows.Order | None:
     return await row_of(Order.filter(id=key), rows.Order)
 
 
-async def _allowed(context: Context, reading: Reading, token: str | None) -> rows.Order:
-    """The order, for a viewer who may see it at this moment."""
+async def _allowed(context: Context, reading: Reading, link: OrderLink | None) -> rows.Order:
+    """The order, for a viewer who may see it at this moment. Who needs a token has it looked at again."""
     context.renew()
-    if "read_orders" in context.viewer.scopes:
-        await require_still(context, "read_orders")
-    if reading.order is None or not may_open(context, reading.order, token):
+    order = reading.order
+    if order is None or not (is_owner(context, order) or opens(context, link, order)):
         raise NotFound("There is no such order, or it needs its token.")
-    return reading.order
+    if is_owner(context, order):
+        try:
+            await _still_owner(context, reading)
+        except NotSignedIn:
+            if not opens(context, link, order):
+                raise
+    return order
+
+
+async def _still_owner(context: Context, reading: Reading) -> None:
+    if "read_orders" in context.viewer.scopes:
+        await reading.standings.require_staff(context, "read_orders")
+    else:
+        await reading.standings.require_customer(context)
 
 
 def _change(context: Context, reading: Reading, order: rows.Order, fact: Fact) -> Shared:

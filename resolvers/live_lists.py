@@ -1,18 +1,19 @@
 """Following all orders live, for staff: by the position that the relay gives every fact."""
 
 import datetime as dt
-from collections.abc import AsyncGenerator
-from dataclasses import dataclass
+from collections.abc import AsyncGenerator, Sequence
+from dataclasses import dataclass, field
+from functools import partial
 
 from loaders.orders import OrderByKey
 from loaders.rows import orders as rows
-from outbox.read import Fact, facts_since, is_forgotten, newest_position
+from outbox.read import PAGE, Fact, facts_since, is_forgotten, newest_position
 from outbox.relay import EVERYTHING
 from resolvers.context import Context
 from resolvers.mistakes import BadCursor, ExpiredCursor
 from resolvers.paging import seal, unseal
-from resolvers.permissions import require_still
-from resolvers.streams import woken
+from resolvers.standing import Standings
+from resolvers.streams import Shared, woken
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,21 +26,34 @@ class OrderEvent:
     order: rows.Order
 
 
-async def order_events(context: Context, root: object, *, after: str | None = None) -> AsyncGenerator[OrderEvent, None]:
+@dataclass(frozen=True, slots=True, eq=False)
+class Reading:
+    """What had happened behind a position at one moment. Shared by its readers."""
+
+    facts: Sequence[Fact]
+    standings: Standings = field(default_factory=Standings)
+
+
+async def order_events(context: Context, root: object, *, after: str | None = None) -> AsyncGenerator[Shared, None]:
     """Every fact about an order behind a position, in order; the token that opened the stream must stay in force."""
-    with context.services.feed.listening(EVERYTHING) as wakeups:
+    feed, here = context.services.feed, (EVERYTHING,)
+    with feed.listening(*here) as wakeups:
         seen = await newest_position() if after is None else await _place(after)
         while True:
-            facts = await facts_since(seen, aggregate="order")
-            for fact in facts:
+            reading = await feed.moment(here, ("orders", seen), partial(_read, seen))
+            for fact in reading.facts:
                 context.renew()
-                await require_still(context, "read_orders")
+                await reading.standings.require_staff(context, "read_orders")
                 event = await _event(context, fact)
                 if event is not None:
-                    yield event
+                    yield Shared((reading, fact.sequence, fact.key, context.viewer.scopes), event)
                 seen = fact.position or seen
-            if not facts:
+            if len(reading.facts) < PAGE:  # what comes later knocks: listening began before the reading
                 await woken(wakeups)
+
+
+async def _read(seen: int) -> Reading:
+    return Reading(await facts_since(seen, aggregate="order"))
 
 
 async def _event(context: Context, fact: Fact) -> OrderEvent | None:

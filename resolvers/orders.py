@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commerce.access import LinkExpired, link_moment
+from commerce.access import LinkExpired, OrderLink, link_moment
 from loaders.orders import FulfillmentsOfOrder, LinesOfOrder, OrderByKey
 from loaders.rows import orders as rows
 from models.money import Money
@@ -28,17 +28,30 @@ async def order(context: Context, root: object, *, id: int, token: str | None = 
     found = await context.loaders(OrderByKey).load(id)
     if found is None or not may_open(context, found, token):
         return None
-    if token is not None and not _is_owner(context, found):
+    if token is not None and not is_owner(context, found):
         context.links[found.id] = token
     return found
 
 
 def may_open(context: Context, order: rows.Order, token: str | None) -> bool:
     """Whether this viewer may see this order; raises ExpiredLink for a link to it whose time is over."""
-    return _is_owner(context, order) or (token is not None and _order_behind(context, token) == order.token)
+    return is_owner(context, order) or opens(context, link_in(context, token), order)
 
 
-def _is_owner(context: Context, order: rows.Order) -> bool:
+def link_in(context: Context, token: str | None) -> OrderLink | None:
+    """The link that a token is, if the shop wrote it."""
+    return None if token is None else context.services.signer.read(token)
+
+
+def opens(context: Context, link: OrderLink | None, order: rows.Order) -> bool:
+    """Whether the link opens this order at this moment; raises ExpiredLink where its time is over."""
+    try:
+        return link is not None and link.order_at(context.now) == order.token
+    except LinkExpired:
+        raise ExpiredLink("This link to the order has expired.") from None
+
+
+def is_owner(context: Context, order: rows.Order) -> bool:
     """Whether this viewer needs no link: staff, and the customer who placed it."""
     if "read_orders" in context.viewer.scopes:
         return True
@@ -47,15 +60,8 @@ def _is_owner(context: Context, order: rows.Order) -> bool:
 
 def _link(context: Context, order: rows.Order) -> str:
     """To the owner a link that has a while to live; to others, who follow the order live, the one it began with."""
-    moment = link_moment(order.placed_at, context.now) if _is_owner(context, order) else order.placed_at
+    moment = link_moment(order.placed_at, context.now) if is_owner(context, order) else order.placed_at
     return context.services.signer.order_link(order.token, now=moment)
-
-
-def _order_behind(context: Context, token: str) -> str | None:
-    try:
-        return context.services.signer.order_of_link(token, now=context.now)
-    except LinkExpired:
-        raise ExpiredLink("This link to the order has expired.") from None
 
 
 async def lines_of_order(context: Context, order: rows.Order, *, window: Window) -> Page[rows.OrderLine]:

@@ -5,7 +5,7 @@ import datetime as dt
 import pytest
 
 from commerce.refusals import Refusal
-from commerce.staff import bearer_of, create_token, revoke_token, still_in_force
+from commerce.staff import bearer_of, create_token, revoke_token, scopes_in_force
 from models.scopes import EVERYTHING
 from models.staff import AccessToken, StaffRole, StaffUser
 from resolvers.context import Viewer
@@ -65,7 +65,7 @@ async def test_a_token_ends_by_time_and_by_hand() -> None:
     await revoke_token(lasting.id, now=LATER)
 
     assert await bearer_of(lasting.secret, now=LATER) is None
-    assert not await still_in_force(lasting.id, now=LATER)
+    assert await scopes_in_force(lasting.id, now=LATER) is None
     with pytest.raises(Refusal):
         await revoke_token(lasting.id, now=LATER)
 

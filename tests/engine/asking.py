@@ -46,6 +46,7 @@ class Exchange:
             "query_string": b"",
             "headers": headers,
             "http_version": "1.1",
+            "client": ("192.0.2.1", 4711),
         }
         self.running = asyncio.ensure_future(app(scope, self._receive, self._send))
 

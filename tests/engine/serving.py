@@ -8,6 +8,8 @@ from collections.abc import AsyncIterator, Iterator
 import uvicorn
 from starlette.types import ASGIApp
 
+from operations.connections import Requests, Sockets
+
 
 class InProcess(uvicorn.Server):
     """A server that leaves the process's signals to the tests."""
@@ -18,13 +20,15 @@ class InProcess(uvicorn.Server):
 
 
 @contextlib.asynccontextmanager
-async def serving(app: ASGIApp) -> AsyncIterator[str]:
+async def serving(app: ASGIApp, *, sockets: type[Sockets] = Sockets) -> AsyncIterator[str]:
     """Serve the app while the block runs; gives its address, without a scheme, at which clients may already knock."""
     listening = socket.create_server(("127.0.0.1", 0))
     config = uvicorn.Config(
         app,
         log_level="warning",
-        ws="websockets-sansio",
+        http=Requests,
+        ws=sockets,
+        ws_ping_interval=None,
         ws_per_message_deflate=False,
         lifespan="off",
         timeout_graceful_shutdown=1,

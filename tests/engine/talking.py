@@ -23,6 +23,7 @@ class Talk:
             "query_string": b"",
             "headers": [(name.encode(), value.encode()) for name, value in headers.items()],
             "subprotocols": list(subprotocols),
+            "client": ("192.0.2.1", 4711),
         }
         self._to_server.put_nowait({"type": "websocket.connect"})
         self.running = asyncio.ensure_future(app(scope, self._to_server.get, self._send))

@@ -2,13 +2,13 @@
 
 from collections.abc import Sequence
 
-from engine import Engine, OperationFacts
+from engine import Engine, OperationFacts, SilentObserver
 from tests.engine.asking import asked, client_of
 from tests.engine.talking import Talk
 from tests.engine.toy import app_of, schema
 
 
-class Notebook:
+class Notebook(SilentObserver):
     """Writes down what it is told."""
 
     def __init__(self) -> None:

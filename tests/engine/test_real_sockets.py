@@ -15,6 +15,7 @@ from websockets.asyncio.client import ClientConnection, connect
 from websockets.exceptions import ConnectionClosed
 
 from engine import Engine, Limits, OperationFacts, SilentObserver
+from operations.connections import Sockets
 from tests.engine.serving import serving
 from tests.engine.toy import app_of, schema
 
@@ -59,6 +60,76 @@ async def test_a_stream_that_is_not_read_does_not_fill_the_server_s_memory() -> 
         client.stream("POST", f"http://{address}/stream", json=body),
     ):
         await asyncio.wait_for(observer.ended.wait(), 10)
+
+
+UPGRADE = (
+    "GET /graphql HTTP/1.1\r\nHost: shop\r\nUpgrade: websocket\r\nConnection: Upgrade\r\nSec-WebSocket-Version: 13\r\n"
+    "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\nSec-WebSocket-Protocol: graphql-transport-ws\r\n\r\n"
+)
+
+
+def masked(text: str) -> bytes:
+    """A client's frame, under a mask of zeros."""
+    data = text.encode()
+    return b"\x81" + bytes([0x80 | 126]) + len(data).to_bytes(2) + bytes(4) + data
+
+
+async def sent_meanwhile(address: str, *first: bytes, until: asyncio.Event) -> bytes:
+    """What a client is sent that asks and then reads nothing until it is given up."""
+    host, _, port = address.rpartition(":")
+    with socket.socket() as mute:
+        mute.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4_096)
+        mute.setblocking(False)
+        loop = asyncio.get_running_loop()
+        await loop.sock_connect(mute, (host, int(port)))
+        await loop.sock_sendall(mute, first[0])
+        found = b"" if len(first) == 1 else await loop.sock_recv(mute, 2_000)
+        for more in first[1:]:
+            await loop.sock_sendall(mute, more)
+        async with asyncio.timeout(10):
+            await until.wait()
+            while some := await loop.sock_recv(mute, 1_000_000):
+                found += some
+    return found
+
+
+async def test_a_socket_that_is_not_read_finds_the_reason_when_it_is() -> None:
+    observer = Waiting()
+    engine = Engine(schema, limits=Limits(slow_reader_seconds=0.1), observer=observer)
+    subscribe = {"id": "1", "type": "subscribe", "payload": {"query": "subscription { flood(bytesEach: 10000) }"}}
+    async with serving(app_of(engine)) as address:
+        frames = masked('{"type": "connection_init"}'), masked(json.dumps(subscribe))
+        found = await sent_meanwhile(address, UPGRADE.encode(), *frames, until=observer.ended)
+
+    assert b"\x03\xf5The client reads too slowly" in found[-100:]  # 1013
+
+
+async def test_a_stream_that_is_not_read_finds_the_reason_when_it_is() -> None:
+    observer = Waiting()
+    engine = Engine(schema, limits=Limits(slow_reader_seconds=0.1), observer=observer)
+    body = json.dumps({"query": "subscription { flood(bytesEach: 10000) }"})
+    head = (
+        f"POST /stream HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
+    )
+    async with serving(app_of(engine)) as address:
+        found = await sent_meanwhile(address, f"{head}\r\n\r\n{body}".encode(), until=observer.ended)
+
+    assert b'"extensions":{"code":"SLOW_READER"}' in found[-200:]
+
+
+async def test_a_client_that_never_reads_again_is_cut_off_all_the_same() -> None:
+    observer, cut = Waiting(), asyncio.Event()
+
+    class Watched(Sockets):
+        def connection_lost(self, exc: Exception | None) -> None:
+            super().connection_lost(exc)
+            cut.set()
+
+    engine = Engine(schema, limits=Limits(slow_reader_seconds=0.1), observer=observer)
+    subscribe = {"id": "1", "type": "subscribe", "payload": {"query": "subscription { flood(bytesEach: 10000) }"}}
+    async with serving(app_of(engine), sockets=Watched) as address:
+        frames = masked('{"type": "connection_init"}'), masked(json.dumps(subscribe))
+        await sent_meanwhile(address, UPGRADE.encode(), *frames, until=cut)
 
 
 async def test_a_stream_ends_when_its_reader_hangs_up() -> None:

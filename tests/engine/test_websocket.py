@@ -246,7 +246,7 @@ async def test_a_socket_may_run_only_so_many_operations_at_once() -> None:
 
 
 async def test_a_peer_that_answers_pings_stays_and_a_dead_one_is_closed() -> None:
-    talk = await Talk(app_of(Engine(schema, limits=Limits(ping_seconds=0.01)))).begin()
+    talk = await Talk(app_of(Engine(schema, limits=Limits(ping_seconds=0.01, pong_seconds=0.05)))).begin()
     for _ in range(3):
         assert await talk.hear() == {"type": "ping"}
         talk.say({"type": "pong"})
