@@ -34,7 +34,8 @@ def read_moment(text: Any) -> dt.datetime:
     """A moment written in ISO 8601; without an offset it is taken as UTC."""
     try:
         moment = dt.datetime.fromisoformat(text)
-    except (TypeError, ValueError) as broken:
+        moment.astimezone(dt.UTC)
+    except (TypeError, ValueError, OverflowError) as broken:
         raise BadArgument("A date and time is written in ISO 8601, like 2026-04-01T12:00:00Z.") from broken
     return moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
 

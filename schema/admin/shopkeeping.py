@@ -2,16 +2,18 @@
 
 import strawberry
 
+from schema.admin.discount_changes import DiscountMutation
+from schema.admin.discounts import DiscountQuery
 from schema.admin.inventory import InventoryQuery
 from schema.admin.inventory_changes import InventoryMutation
 from schema.admin.locations import LocationMutation, LocationQuery
 
 
 @strawberry.type
-class ShopkeepingQuery(InventoryQuery, LocationQuery):
+class ShopkeepingQuery(DiscountQuery, InventoryQuery, LocationQuery):
     """Questions about keeping a shop."""
 
 
 @strawberry.type
-class ShopkeepingMutation(InventoryMutation, LocationMutation):
+class ShopkeepingMutation(DiscountMutation, InventoryMutation, LocationMutation):
     """What staff do to keep a shop."""
