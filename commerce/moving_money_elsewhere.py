@@ -4,6 +4,7 @@ import datetime as dt
 
 from commerce.moving_money import restate
 from commerce.paying import enter
+from database.errors import Retryable
 from models.fulfillment import Refund
 from models.money import Money
 from models.orders import Order
@@ -56,10 +57,13 @@ async def given_back(payment_id: int, told: RefundTold, *, now: dt.datetime) -> 
 
 
 async def _locked(payment_id: int) -> tuple[Order | None, Payment]:
-    found = await Payment.get(id=payment_id)
-    order_id: int | None = found.order_id  # type: ignore[attr-defined]
+    """A payment and its order, locked in the order that everybody locks them in."""
+    ((order_id,),) = await Payment.filter(id=payment_id).values_list("order_id")
     order = None if order_id is None else await Order.filter(id=order_id).select_for_update().first()
-    return order, await Payment.filter(id=payment_id).select_for_update().get()
+    payment = await Payment.filter(id=payment_id).select_for_update().get()
+    if payment.order_id != order_id:  # type: ignore[attr-defined]
+        raise Retryable("the payment became an order's while we waited for it")
+    return order, payment
 
 
 async def _done(payment: Payment, kind: OperationKind, amount: int, *, key: str, now: dt.datetime) -> PaymentOperation:

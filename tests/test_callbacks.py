@@ -15,6 +15,7 @@ from starlette.applications import Starlette
 from commerce.canceling import cancel_order
 from commerce.moving_money import carry_out, refund_order
 from commerce.sweeping import sweep
+from drills.ground.stripe_stand_in import Fault, StandIn, open_stand_in, signed, stripe_of
 from models.checkout import CheckoutAttempt
 from models.fulfillment import Refund
 from models.orders import CancelReason, Order
@@ -23,7 +24,6 @@ from models.stock import StockLevel
 from payments.choosing import Gateways, gateways
 from tests.paying import PRICE, ledger, submitted
 from tests.shop import NOON
-from tests.stripe_stand_in import Fault, StandIn, open_stand_in, signed, stripe_of
 from webhooks import LONGEST_MESSAGE, webhook_routes
 
 CONFIRMED_BY_BANK = "pm_card_threeDSecure2Required"

@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 
+from drills.ground.stripe_stand_in import Fault, StandIn, open_stand_in, stripe_of
 from models.money import Money
 from payments.gateway import Answer, Gateway, Outcome, PaymentRequest
 from payments.stripe import StripeGateway
 from payments.test import TestGateway
 from tests.shop import NOON
-from tests.stripe_stand_in import Fault, StandIn, open_stand_in, stripe_of
 
 FIFTEEN = Money(1_500, "EUR")
 

@@ -6,11 +6,11 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from drills.ground.stripe_stand_in import SECRET_KEY, Fault, StandIn, open_stand_in, stripe_of
 from models.money import Money
 from payments.gateway import Answer, Outcome, PaymentRequest
 from payments.stripe import HOSTED, StripeGateway
 from payments.stripe_amounts import NotPayable, from_stripe, to_stripe
-from tests.stripe_stand_in import SECRET_KEY, Fault, StandIn, open_stand_in, stripe_of
 
 
 @pytest.fixture

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from html import escape
 from urllib.parse import urlencode
 
-from tests.stripe_stand_in.books import Books
+from drills.ground.stripe_stand_in.books import Books
 
 HTML = """<!doctype html><html lang="en"><head><meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1"><title>Pay</title></head>

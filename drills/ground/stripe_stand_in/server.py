@@ -12,9 +12,9 @@ from http import HTTPStatus
 from typing import Any
 from urllib.parse import parse_qsl, unquote, urlsplit
 
+from drills.ground.stripe_stand_in.books import Books, Refusal
+from drills.ground.stripe_stand_in.pages import Page, Redirect, answered_page, shown_page
 from payments.stripe import StripeAccount, StripeGateway
-from tests.stripe_stand_in.books import Books, Refusal
-from tests.stripe_stand_in.pages import Page, Redirect, answered_page, shown_page
 
 SECRET_KEY = "sk_test_of_the_stand_in"
 PUBLIC_KEY = "pk_test_of_the_stand_in"

@@ -7,7 +7,7 @@ import time
 from dataclasses import dataclass, field
 from typing import Any
 
-from tests.stripe_stand_in.cards import DECLINES, NEEDS_THE_BANK, NO_PARTS, REFUNDS_FAIL, REFUSES_CAPTURE
+from drills.ground.stripe_stand_in.cards import DECLINES, NEEDS_THE_BANK, NO_PARTS, REFUNDS_FAIL, REFUSES_CAPTURE
 
 
 class Refusal(Exception):
@@ -27,6 +27,11 @@ class Books:
     refunds: dict[str, dict[str, Any]] = field(default_factory=dict)
     pages: dict[str, dict[str, Any]] = field(default_factory=dict)
     events: list[dict[str, Any]] = field(default_factory=list)
+
+    def clear(self) -> None:
+        """Begin anew."""
+        for kept in (self.intents, self.refunds, self.pages, self.events):
+            kept.clear()
 
     def do(self, method: str, path: str, params: dict[str, Any], address: str) -> Any:
         """One request of the API."""
