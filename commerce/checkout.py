@@ -18,14 +18,15 @@ from commerce.promises import promise_cards, promise_discounts, promise_goods, w
 from commerce.quotes import quote_of
 from commerce.readiness import Missing, ShopTerms, customer_email, missing_of
 from commerce.refusals import Refusal
-from commerce.settling import abandon, ask_provider
+from commerce.settling import abandon, ask_again, ask_provider
 from database.transactions import unit_of_work
 from models.carts import Cart, CartState
 from models.checkout import AttemptState, CheckoutAttempt
-from models.payments import OperationKind, Payment
+from models.payments import OperationKind, Payment, PaymentState
 from payments.choosing import Gateways, gateway_for
 
 TIME_TO_PAY = dt.timedelta(minutes=15)
+LOOK_AGAIN = dt.timedelta(seconds=1)
 LONGEST_TOKEN = 255
 UNDER_WAY = (AttemptState.PROCESSING, AttemptState.ACTION_REQUIRED)
 
@@ -65,7 +66,7 @@ CONFLICT = Missing(
 async def submit(
     cart_id: str, attempt_token: str, shop: ShopTerms, gateways: Gateways, *, now: dt.datetime, return_url: str
 ) -> Submitted:
-    """Begin to complete a cart. The same token is the same attempt; the answer does not wait for a slow provider."""
+    """Begin to complete a cart. The same token is the same attempt, and looks whether its payment was confirmed."""
     if not 1 <= len(attempt_token) <= LONGEST_TOKEN:
         raise BadToken(f"An attempt token has 1 to {LONGEST_TOKEN} characters.", field=("attemptToken",))
     try:
@@ -76,7 +77,16 @@ async def submit(
         return Refused([Missing(refusal.refused_as, refusal.message)])
     if payment_id is not None:
         await ask_provider(payment_id, gateways, now=now)
+    elif isinstance(answer, Accepted):
+        await _look_again(answer.attempt_id, gateways, now=now)
     return answer
+
+
+async def _look_again(attempt_id: str, gateways: Gateways, *, now: dt.datetime) -> None:
+    """A shopper who comes back from confirming a payment need not wait until the provider or the worker tells."""
+    waiting = Payment.filter(attempt_id=attempt_id, state=PaymentState.ACTION_REQUIRED, gateway__in=list(gateways))
+    for payment_id, seen in await waiting.filter(updated_at__lte=now - LOOK_AGAIN).values_list("id", "updated_at"):
+        await ask_again(payment_id, gateways, now=now, seen=seen)
 
 
 async def whats_missing(cart_id: str, shop: ShopTerms, gateways: Gateways, *, now: dt.datetime) -> list[Missing]:

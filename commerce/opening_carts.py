@@ -34,13 +34,27 @@ def new_token() -> str:
 
 @asynccontextmanager
 async def changing(cart_id: str, *, now: dt.datetime) -> AsyncIterator[Cart]:
-    """The cart, locked until the running transaction ends; afterwards it is a version older."""
+    """The cart, locked until the running transaction ends; afterwards it is a version older.
+
+    While a provider is asked for its payment it cannot be changed. While the shopper is, it can: whoever changes it has
+    turned away from confirming that payment, so the attempt is over, and money that comes of it all the same goes back.
+    """
     cart = await locked_cart(cart_id)
     if await CheckoutAttempt.filter(cart_id=cart_id, state=AttemptState.PROCESSING, expires_at__gt=now).exists():
         raise CheckoutUnderWay("This cart is being paid for right now.", field=("cartId",))
+    await _end_what_waits(cart_id, now=now)
     yield cart
     await Cart.filter(id=cart_id).update(version=F("version") + 1, updated_at=now)
     await announce(topic("cart", cart_id))
+
+
+async def _end_what_waits(cart_id: str, *, now: dt.datetime) -> None:
+    from commerce.readiness import Missing  # what ends attempts knows of carts, which are opened here
+    from commerce.settling import abandon
+
+    waiting = CheckoutAttempt.filter(cart_id=cart_id, state=AttemptState.ACTION_REQUIRED)
+    for (attempt_id,) in await waiting.values_list("id"):
+        await abandon(attempt_id, Missing("PAYMENT_ERROR", "The cart was changed before this was confirmed."), now=now)
 
 
 async def locked_cart(cart_id: str) -> Cart:

@@ -8,6 +8,7 @@ from loaders.content import PolicyByKind
 from loaders.rows import catalog, content
 from loaders.rows import shop as rows
 from models.content import PolicyKind
+from payments.test import TestGateway
 from resolvers.context import Context
 
 NO_SUBSCRIPTIONS = "This shop sells nothing by subscription."
@@ -53,6 +54,11 @@ def payment_settings(context: Context, root: object) -> rows.PaymentSettings:
         enabled_presentment_currencies=[shop.currency],
         manual_payment_methods=shop.manual_payment_methods,
         test_payments=shop.test_payments,
+        providers=[
+            rows.PaymentProvider(gateway.name, gateway.public_key, gateway.hosted_session)
+            for gateway in context.services.gateways.values()
+            if gateway.name != TestGateway.name
+        ],
     )
 
 

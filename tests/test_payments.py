@@ -16,7 +16,7 @@ from models.checkout import CheckoutAttempt, Reservation
 from models.gift_cards import GiftCard
 from models.orders import CancelReason, Order, OrderLine
 from models.outbox import OutboxEvent
-from models.payments import Payment, PaymentOperation
+from models.payments import Payment
 from models.stock import StockLevel
 from payments.choosing import gateways
 from payments.gateway import Answer, Outcome
@@ -141,7 +141,6 @@ async def test_a_confirmation_that_comes_too_late_is_given_back() -> None:
     await submitted("test:action")
     payment = await Payment.get()
     await sweep(GATEWAYS, now=LATER)
-    await PaymentOperation.all().update(state="PENDING")
 
     await finish(payment.id, Answer(Outcome.DONE, payment.reference, captured=True), now=LATER)
     await sweep(GATEWAYS, now=LATER + dt.timedelta(minutes=1))

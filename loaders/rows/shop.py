@@ -34,6 +34,14 @@ class Domain(NamedTuple):
     url: str
 
 
+class PaymentProvider(NamedTuple):
+    """Whom else than the shop shoppers can pay by."""
+
+    name: str
+    public_key: str | None
+    hosted_session_id: str | None
+
+
 class PaymentSettings(NamedTuple):
     """What is paid with."""
 
@@ -42,6 +50,7 @@ class PaymentSettings(NamedTuple):
     enabled_presentment_currencies: list[str]
     manual_payment_methods: list[str]
     test_payments: bool
+    providers: list[PaymentProvider]
 
 
 class Currency(NamedTuple):

@@ -13,6 +13,7 @@ from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from pages.hosted.address_forms import address_form
+from pages.hosted.confirming import confirming_route
 from pages.safety import content_policy, safe_page
 
 HERE = Path(__file__).parent
@@ -20,7 +21,7 @@ POLICY = content_policy(pictures=["https:"])  # imported catalogs keep their pic
 
 
 def hosted_routes(*, storefront_token: str = "") -> list[Route]:
-    """The checkout, what its address form needs, and the order status page.
+    """The checkout, what its address form needs, the page of the test bank, and the order status page.
 
     The pages show the token to the storefront API; whoever reads a page reads it, as with every public token.
     """
@@ -35,6 +36,7 @@ def hosted_routes(*, storefront_token: str = "") -> list[Route]:
         Route("/checkout/address-forms/{country}.json", _address_form),
         Route("/checkout/{cart}", checkout),
         Route("/orders/{order}", order),
+        confirming_route(),
     ]
 
 

@@ -56,6 +56,22 @@ class Brand:
     short_description: str | None = resolved_by(shop.short_description, "What it says of itself.")
 
 
+@strawberry.type(description="Somebody who takes payments for the shop, like Stripe. Shopwright's own.")
+@describes(rows.PaymentProvider)
+class PaymentProvider:
+    """Whom else than the shop shoppers can pay by."""
+
+    name: str = described("Its name, in small letters.")
+    public_key: str | None = described(
+        "What a payment form of the provider's, in the storefront, is opened with; what the form gives is the"
+        " `sessionId` of a `directPaymentMethod`."
+    )
+    hosted_session_id: str | None = described(
+        "The `sessionId` of a `directPaymentMethod` that lets the shopper pay on the provider's own page: the attempt"
+        " then requires an action, and names that page."
+    )
+
+
 @strawberry.type(description="What is paid with.")
 @describes(rows.PaymentSettings)
 class PaymentSettings:
@@ -68,6 +84,7 @@ class PaymentSettings:
         "The ways to pay by hand, like a bank transfer, as `manualPaymentMethod` takes them. Shopwright's own."
     )
     test_payments: bool = described("Whether payments that move no money can be tried out. Shopwright's own.")
+    providers: list[PaymentProvider] = described("Who takes payments for the shop. Shopwright's own.")
 
 
 @strawberry.type(description="The shop: its name and what it says of itself.")

@@ -15,6 +15,7 @@ from outbox.opening import feed_of
 from pages.assets import asset_routes
 from pages.explorer import explorer_routes
 from pages.hosted import hosted_routes
+from payments.choosing import Gateways, gateways
 from resolvers.context import Services
 from schema.admin.schema import admin
 from schema.storefront.schema import storefront
@@ -22,13 +23,15 @@ from tests.shop import SIGNER, a_shop
 
 
 @asynccontextmanager
-async def a_served_shop(port: int, database_url: str) -> AsyncIterator[str]:
+async def a_served_shop(port: int, database_url: str, *, providers: Gateways | None = None) -> AsyncIterator[str]:
     """The pages and both APIs over the test's own database, while the block runs; gives the address."""
     await a_shop(test_payments=True)
     address = f"http://127.0.0.1:{port}"
     engines = Engine(storefront(), introspection=True), Engine(admin(), introspection=True)
     async with feed_of(database_url) as feed:
-        config = uvicorn.Config(_app(*engines, feed, address), port=port, lifespan="off", log_level="warning")
+        config = uvicorn.Config(
+            _app(*engines, feed, address, providers or gateways()), port=port, lifespan="off", log_level="warning"
+        )
         server = uvicorn.Server(config)
         serving = asyncio.create_task(server._serve())
         try:
@@ -41,8 +44,8 @@ async def a_served_shop(port: int, database_url: str) -> AsyncIterator[str]:
             await serving
 
 
-def _app(shoppers: Engine, staff: Engine, feed: Feed, address: str) -> Starlette:
-    contexts = Contexts(Services(feed=feed, signer=SIGNER), public_url=address)
+def _app(shoppers: Engine, staff: Engine, feed: Feed, address: str, providers: Gateways) -> Starlette:
+    contexts = Contexts(Services(feed=feed, signer=SIGNER, gateways=providers), public_url=address)
     api = [
         Route("/graphql", http_endpoint(shoppers, contexts.for_shopper)),
         Route("/admin/graphql", http_endpoint(staff, contexts.for_staff)),

@@ -102,6 +102,8 @@ class StandIn:
 
     def _answer(self, method: str, target: str, headers: Mapping[str, str], body: str) -> bytes:
         url = urlsplit(target)
+        if url.path == "/favicon.ico":
+            return _http(204, b"")
         if found := re.fullmatch(r"/pay/(\w+)", url.path):
             return _page(self.books, found[1], dict(parse_qsl(body)) if method == "POST" else None)
         if headers.get("authorization") != f"Bearer {self.secret_key}":

@@ -25,14 +25,16 @@ export class Attempt {
     return "id" in this.#kept;
   }
 
-  /** Forget this try: the next one is a new one. */
+  /** Forget this try: the next one is a new one, and nobody waits for this one any more. */
   forget() {
     localStorage.removeItem(this.key);
+    this.given = true;
   }
 
   /** Submit the cart, again with the same token if it may have been submitted before, and wait for the outcome. */
   async submit({ waiting = () => {} } = {}) {
     if (!this.wasMade) this.#keep({ token: newToken() });
+    this.given = false;
     for (let tries = 0; tries < PATIENCE; tries += 1) {
       const { cartSubmitForCompletion: payload } = await this.cart.run("Submit", { attemptToken: this.#kept.token });
       const wait = this.#accepted(payload);
@@ -42,17 +44,33 @@ export class Attempt {
     throw new Refused([{ message: "Another try to pay this cart is still under way. Please wait a minute and place the order again." }]);
   }
 
-  /** Wait until the attempt has an end, and give back where to go next: `{order}` or `{url}` of what the bank asks. */
+  /**
+   * Wait until the attempt has an end, and give back where to go next: `{order}`, or `{url}` of the page on which the
+   * shopper confirms the payment. Who has been there already is not sent again: `waiting` is told where it was.
+   */
   async outcome({ waiting = () => {} } = {}) {
-    for (;;) {
+    while (!this.given) {
       const { cartCompletionAttempt: attempt } = await this.cart.run("Attempt", { attemptId: this.#kept.id });
       if (attempt?.__typename === "CartCompletionSuccess") return { order: attempt };
       if (attempt?.__typename === "CartCompletionActionRequired") {
-        if (isElsewhere(attempt.action?.redirectUrl)) return { url: attempt.action.redirectUrl };
-        waiting("Your bank has not confirmed the payment yet. This page goes on by itself when it has.");
+        const url = attempt.action?.redirectUrl;
+        if (url && this.#kept.sent !== url) return this.#sentTo(url);
+        waiting("As soon as it is, this page goes on by itself.", url);
+        await this.#lookAgain();
       } else if (attempt?.__typename !== "CartCompletionProcessing") this.#fail(attempt?.errors);
       await pause(attempt.pollDelay ?? 2000);
     }
+    return undefined;
+  }
+
+  #sentTo(url) {
+    this.#keep({ sent: url });
+    return { url };
+  }
+
+  /** The same submission once more is no new one: it has the shop ask whether the payment was confirmed. */
+  async #lookAgain() {
+    if (!this.given) await this.cart.run("Submit", { attemptToken: this.#kept.token });
   }
 
   /** Keeps the attempt's id; answers how long to wait before asking again where the shop is busy. */
@@ -92,11 +110,6 @@ function fieldOf(code = "") {
 
 function inWords(code = "") {
   return `${code.charAt(0)}${code.slice(1).toLowerCase().replaceAll("_", " ")}.`;
-}
-
-/** A confirmation is given on another page; an address that leads back here has nothing to show that is not here. */
-function isElsewhere(url) {
-  return Boolean(url) && new URL(url, location.href).pathname !== location.pathname;
 }
 
 function newToken() {

@@ -10,7 +10,7 @@ import { attend, emptyIn, mark, showProblems, unmarkAll, valuesOf } from "./fiel
 import { showPolicies } from "./policies.js";
 import { showSummary } from "./summary.js";
 
-const key = decodeURIComponent(location.pathname.split("/").at(-1)) + location.search;
+const key = decodeURIComponent(location.pathname.split("/").at(-1)) + keyInSearch();
 const cart = new Cart(`gid://shopwright/Cart/${key}`, await operationsAt("/assets/checkout/operations.graphql"));
 const attempt = new Attempt(cart);
 let payments = {};
@@ -19,13 +19,45 @@ let sent = {};
 await start().catch((error) => say(inWords(error)));
 
 async function start() {
-  if (attempt.wasAccepted) return leaveFor(await attempt.outcome({ waiting: say }).catch(stay));
+  if (attempt.wasAccepted) return leaveFor(await attempt.outcome({ waiting: offerToGoOn }).catch(stay));
   const { cart: open, shop } = await cart.open();
   greet(shop);
   if (!open && attempt.wasMade) return leaveFor(await attempt.submit({ waiting: say }));
   if (!open) return say("This cart is not here any more. If you placed an order, its confirmation is in your mail.");
   if (open.totalQuantity === 0) return say("Your cart is empty.");
   return open && show(open, shop);
+}
+
+/** Of what a bank's page adds to the address nothing stays: it may hold secrets of the payment. */
+function keyInSearch() {
+  const own = new URLSearchParams(location.search).get("key");
+  const kept = own === null ? "" : `?${new URLSearchParams({ key: own })}`;
+  if (kept !== location.search) history.replaceState(null, "", location.pathname + kept);
+  return kept;
+}
+
+/** Back from the page where the payment is confirmed, and it is not: go there again, or do without it. */
+function offerToGoOn(message, url) {
+  if (!byId("waiting").hidden || !url) return url ? undefined : say(message);
+  byId("loading").hidden = true;
+  byId("waiting").hidden = false;
+  byId("waiting-message").textContent = message;
+  byId("go-on").href = url;
+  byId("other-way").addEventListener("click", payAnotherWay, { once: true });
+  return byId("waiting-title").focus();
+}
+
+function payAnotherWay() {
+  attempt.forget();
+  byId("waiting").hidden = true;
+  reopen().catch((error) => say(inWords(error)));
+}
+
+async function reopen() {
+  const { cart: open, shop } = await cart.open();
+  greet(shop);
+  if (!open) return say("This cart is not here any more. If you placed an order, its confirmation is in your mail.");
+  return show(open, shop);
 }
 
 /** An attempt that failed: tell it and go on with the form. */
@@ -50,6 +82,7 @@ async function show(open, shop) {
   draw(open, []);
   byId("summary").open = matchMedia("(min-width: 56rem)").matches;
   byId("loading").hidden = true;
+  byId("waiting").hidden = true;
   byId("checkout").hidden = false;
   listen();
 }

@@ -5,6 +5,7 @@ import { byId, el, fill, isNothing, money } from "../dom.js";
 const TEST_PAYMENTS = [
   ["test:approve", "Test card that pays"],
   ["test:decline", "Test card that is declined"],
+  ["test:action", "Test card that asks to confirm"],
 ];
 
 /** Show the ways each group of goods may travel; `choose` is called with the group and the handle pressed. */
@@ -23,11 +24,16 @@ export function showDelivery(cart, choose) {
 }
 
 /** Show the ways to pay that the shop offers; when nothing is left to pay there is nothing to choose. */
-export function showPayment(cart, { manualPaymentMethods = [], testPayments = false }) {
+export function showPayment(cart, { manualPaymentMethods = [], testPayments = false, providers = [] }) {
   const wanted = byId("form").elements.payment?.value;
   const manual = manualPaymentMethods.map((name) => ({ value: `manual:${name}`, text: capitalized(name) }));
   const tests = testPayments ? TEST_PAYMENTS.map(([value, text]) => ({ value, text, detail: "No money moves" })) : [];
-  const offered = isNothing(cart.cost.checkoutChargeAmount) ? [] : [...tests, ...manual];
+  const hosted = providers.filter(({ hostedSessionId }) => hostedSessionId).map(({ name, hostedSessionId: value }) => ({
+    value,
+    text: "Card or another way online",
+    detail: `You pay on the page of ${capitalized(name)} and come back`,
+  }));
+  const offered = isNothing(cart.cost.checkoutChargeAmount) ? [] : [...hosted, ...tests, ...manual];
   for (const [place, method] of offered.entries()) method.checked = wanted ? method.value === wanted : place === 0;
   keepingFocus(() => fill(byId("payment-methods"), offered.length > 0 ? choices("payment", "How you pay", offered) : el("p", { className: "quiet" }, "Nothing is left to pay.")));
 }
