@@ -3,6 +3,7 @@
 import gc
 from collections.abc import AsyncIterator, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import replace
 from typing import Any
 
 import strawberry
@@ -23,6 +24,7 @@ from engine import (
     Engine,
     Limits,
     Places,
+    RoomFor,
     closing_on_signals,
     http_endpoint,
     sse_endpoint,
@@ -53,6 +55,7 @@ from webhooks import webhook_routes
 from worker import working
 
 FEWEST_TO_COLLECT = 20_000
+STAFF_SECONDS = 60.0
 ANY_ORIGIN = Middleware(
     CORSMiddleware,
     allow_origins=["*"],
@@ -76,15 +79,22 @@ class Door:
         )
         self.places = Places(self.limits)
         self.shoppers = self._engine("storefront", storefront(), trusted=settings.trusted_documents)
-        self.staff = self._engine("admin", admin())
+        self.staff = self._engine("admin", admin(), limits=replace(self.limits, deadline=STAFF_SECONDS))
         self._contexts: Contexts | None = None
         self._services: Services | None = None
 
-    def _engine(self, name: str, schema: strawberry.Schema, *, trusted: Mapping[str, str] | None = None) -> Engine:
+    def _engine(
+        self,
+        name: str,
+        schema: strawberry.Schema,
+        *,
+        trusted: Mapping[str, str] | None = None,
+        limits: Limits | None = None,
+    ) -> Engine:
         given = self.settings
         return Engine(
             schema,
-            limits=self.limits,
+            limits=limits or self.limits,
             places=self.places,
             observer=Figures(name),
             introspection=given.explorer,
@@ -138,6 +148,11 @@ class Door:
         """How many streams and sockets are open."""
         return len(self.shoppers.openings) + len(self.staff.openings)
 
+    async def room_for_staff(self, connection: HTTPConnection) -> int:
+        """How long a request may be: staff who show a token in force change thousands of things in one."""
+        assert self._contexts is not None  # noqa: S101 - no request is answered before the lifespan has begun
+        return self.settings.staff_body_bytes if await self._contexts.is_staff(connection) else 0
+
     def checks(self) -> dict[str, Check]:
         """What must be well before a load balancer sends anybody here."""
 
@@ -164,7 +179,7 @@ def create_app(settings: Settings) -> Starlette:
     door = Door(settings)
     routes: list[BaseRoute] = [
         *_api(door.shoppers, door.for_shopper, "", "/api/{version}/graphql.json"),
-        *_api(door.staff, door.for_staff, "/admin", "/admin/api/{version}/graphql.json"),
+        *_api(door.staff, door.for_staff, "/admin", "/admin/api/{version}/graphql.json", room_for=door.room_for_staff),
         *webhook_routes(door.providers, stripe_secrets=settings.stripe_webhook_secrets),
         *health_routes(door.checks(), metrics_token=settings.metrics_token),
         Route("/media/{path:path}", _media(settings).serve),
@@ -187,9 +202,11 @@ def _collect_from_here() -> None:
     gc.enable()
 
 
-def _api(engine: Engine, context_for: ContextFor, prefix: str, versioned: str) -> list[BaseRoute]:
+def _api(
+    engine: Engine, context_for: ContextFor, prefix: str, versioned: str, *, room_for: RoomFor | None = None
+) -> list[BaseRoute]:
     """The addresses of one schema: plain, with a version in the path, as a stream, and as a socket."""
-    http, stream = http_endpoint(engine, context_for), sse_endpoint(engine, context_for)
+    http, stream = http_endpoint(engine, context_for, room_for=room_for), sse_endpoint(engine, context_for)
     socket = websocket_endpoint(engine, context_for)
     return [
         Route(f"{prefix}/graphql", http),

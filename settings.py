@@ -142,6 +142,11 @@ class Settings:
     explorer: bool = _setting(True, "Serve the explorer pages and answer introspection.", _yes_or_no)
     demo: bool = _setting(True, "Load the demo shop into an empty database.", _yes_or_no)
     worker: bool = _setting(True, "Do the background work in the server; else run `./shopwright worker`.", _yes_or_no)
+    staff_body_bytes: int = _setting(
+        8 * 1024 * 1024,
+        "Longest request of staff with an access token, in bytes; everybody else has 262144.",
+        _at_least(262_144),
+    )
     engine: str = _setting(
         "plans",
         "How operations run: by compiled plans, or all by graphql-core, for comparison.",

@@ -8,7 +8,7 @@ from engine.limits import Limits
 from engine.observing import Observer, SilentObserver
 from engine.operations import OperationFacts, RowBudget
 from engine.places import Places
-from engine.transports.http import http_endpoint, sse_endpoint
+from engine.transports.http import RoomFor, http_endpoint, sse_endpoint
 from engine.transports.shutdown import closing_on_signals
 from engine.transports.websocket import websocket_endpoint
 
@@ -26,6 +26,7 @@ __all__ = [
     "Places",
     "ReferenceExecutor",
     "Refused",
+    "RoomFor",
     "RowBudget",
     "SilentObserver",
     "closing_on_signals",

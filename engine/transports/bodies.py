@@ -10,10 +10,15 @@ class Disconnected(Exception):
     """The client went away before its request was complete."""
 
 
+def announced(headers: Headers) -> int:
+    """How long the body says it is; 0 where it does not say."""
+    length = headers.get("content-length", "")
+    return int(length[:20]) if length.isascii() and length.isdecimal() else 0
+
+
 async def read_body(headers: Headers, receive: Receive, *, most: int) -> bytes:
     """The whole body; a refusal as soon as it is known to be longer than `most` bytes."""
-    announced = headers.get("content-length", "")
-    if announced.isdecimal() and int(announced[:20]) > most:
+    if announced(headers) > most:
         raise _too_large(most)
     chunks: list[bytes] = []
     length = 0

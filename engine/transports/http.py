@@ -1,6 +1,6 @@
 """GraphQL over HTTP: POST and GET, in JSON or in GraphQL's own media type, or as an event stream where asked for."""
 
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import replace
 from functools import partial
 
@@ -18,28 +18,38 @@ from engine.errors import (
     refusal,
 )
 from engine.requests import GraphQLRequest, request_from_body, request_from_query_string
-from engine.transports.bodies import Disconnected, must_be_json, read_body
+from engine.transports.bodies import Disconnected, announced, must_be_json, read_body
 from engine.transports.negotiation import EVENT_STREAM, JSON, accepted, for_one_answer, for_refusal
 from engine.transports.peers import address_of
 from engine.transports.presence import while_connected
 from engine.transports.sse import EventStream, just
 
+RoomFor = Callable[[HTTPConnection], Awaitable[int]]
+"""Says how many bytes a request may have whose sender announces more than the limits allow everybody."""
 
-def http_endpoint(engine: Engine, context_for: ContextFor) -> ASGIApp:
+
+def http_endpoint(engine: Engine, context_for: ContextFor, *, room_for: RoomFor | None = None) -> ASGIApp:
     """An ASGI app to mount as a Starlette `Route` with no methods named: it answers the wrong ones itself."""
-    return _HttpEndpoint(engine, context_for, accepted)
+    return _HttpEndpoint(engine, context_for, accepted, room_for)
 
 
 def sse_endpoint(engine: Engine, context_for: ContextFor) -> ASGIApp:
     """The same, on a path where every answer is an event stream, whatever the client accepts."""
-    return _HttpEndpoint(engine, context_for, lambda _: [EVENT_STREAM])
+    return _HttpEndpoint(engine, context_for, lambda _: [EVENT_STREAM], None)
 
 
 class _HttpEndpoint:
-    def __init__(self, engine: Engine, context_for: ContextFor, types_of: Callable[[str | None], list[str]]) -> None:
+    def __init__(
+        self,
+        engine: Engine,
+        context_for: ContextFor,
+        types_of: Callable[[str | None], list[str]],
+        room_for: RoomFor | None,
+    ) -> None:
         self._engine = engine
         self._context_for = context_for
         self._types_of = types_of
+        self._room_for = room_for
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         headers = Headers(scope=scope)
@@ -65,13 +75,19 @@ class _HttpEndpoint:
     async def _request(self, scope: Scope, headers: Headers, receive: Receive) -> GraphQLRequest:
         match scope["method"]:
             case "POST":
-                body = await read_body(headers, receive, most=self._engine.limits.body_bytes)
+                body = await read_body(headers, receive, most=await self._most(scope, headers))
                 must_be_json(headers)
                 return request_from_body(body)
             case "GET":
                 return request_from_query_string(scope["query_string"])
             case _:
                 raise malformed("GraphQL is asked by POST or GET.", METHOD_NOT_ALLOWED, status=405)
+
+    async def _most(self, scope: Scope, headers: Headers) -> int:
+        usual = self._engine.limits.body_bytes
+        if self._room_for is None or announced(headers) <= usual:
+            return usual
+        return max(usual, await self._room_for(HTTPConnection(scope)))
 
     async def _answered(self, scope: Scope, receive: Receive, operation: Operation) -> Answer:
         context = partial(self._context_for, HTTPConnection(scope), operation.facts, None)
