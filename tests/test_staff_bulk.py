@@ -5,6 +5,7 @@ from pathlib import Path
 import httpx
 import pytest
 
+from commerce.catalog import save_products
 from commerce.staff import create_token
 from database.connection import address_of, opened
 from drills import bulk
@@ -28,7 +29,7 @@ async def test_one_call_changes_many_variants_and_only_staff_may_send_so_much(
     monkeypatch.setattr(bulk, "SIZES", 30)
     async with opened(address_of(shop_database)):
         await shelf.furnish()
-        await bulk.save_products([bulk.a_product(number) for number in range(20)], now=NOON)
+        await save_products([bulk.a_product(number) for number in range(20)], now=NOON)
         token = (await create_token("bulk", scopes=["write_products"], now=NOON)).secret
         keys = [key for (key,) in await ProductVariant.all().values_list("id")]
     with running_shop(shop_database, tmp_path, "--no-demo") as shop:
