@@ -2,6 +2,7 @@
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import Protocol
 
 from tortoise.expressions import F
 
@@ -21,6 +22,22 @@ class TooLate(Refusal):
     code = "ORDER_NOT_CANCELABLE"
 
 
+class Cancelable(Protocol):
+    """What of an order decides whether it can be called off."""
+
+    @property
+    def lifecycle(self) -> str:
+        """Whether it is worked on."""
+
+    @property
+    def fulfillment_status(self) -> str:
+        """How far it was sent."""
+
+    @property
+    def placed_at(self) -> dt.datetime:
+        """When it was placed."""
+
+
 @unit_of_work
 async def cancel_order(
     order_id: int, reason: CancelReason, *, now: dt.datetime, placed_after: dt.datetime | None = None
@@ -32,7 +49,8 @@ async def cancel_order(
     order = await locked_order(order_id)
     if order.lifecycle == OrderLifecycle.CANCELED:
         return []
-    _check(order, placed_after)
+    if why := too_late_because(order, placed_after):
+        raise TooLate(why, field=("id",))
     await _give_goods_back(order, now=now)
     await _give_uses_back(order_id)
     operations = await undo_payments(order_id, now=now)
@@ -44,13 +62,15 @@ async def cancel_order(
     return operations
 
 
-def _check(order: Order, placed_after: dt.datetime | None) -> None:
+def too_late_because(order: Cancelable, placed_after: dt.datetime | None) -> str | None:
+    """Why an order cannot be called off, in a sentence; None when it can."""
     if order.lifecycle != OrderLifecycle.OPEN:
-        raise TooLate("The order is closed.", field=("id",))
+        return "The order is closed."
     if order.fulfillment_status != FulfillmentStatus.UNFULFILLED:
-        raise TooLate("Some of the order has been sent already.", field=("id",))
+        return "Some of the order has been sent already."
     if placed_after is not None and order.placed_at < placed_after:
-        raise TooLate("The time in which the order could be canceled is over. Please write to the shop.", field=("id",))
+        return "The time in which the order could be canceled is over. Please write to the shop."
+    return None
 
 
 async def _give_goods_back(order: Order, *, now: dt.datetime) -> None:
@@ -63,7 +83,7 @@ async def _give_goods_back(order: Order, *, now: dt.datetime) -> None:
 async def _promised(order_id: int) -> Sequence[Taken]:
     rows = Allocation.filter(order_line__order_id=order_id, quantity__gt=0)
     return [
-        Taken(variant_id, level_id, quantity)
+        Taken(variant_id or 0, level_id, quantity)
         for variant_id, level_id, quantity in await rows.values_list("level__variant_id", "level_id", "quantity")
     ]
 

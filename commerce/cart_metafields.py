@@ -52,7 +52,7 @@ async def set_metafields(new: Mapping[str, Sequence[NewMetafield]], *, now: dt.d
     for cart_id, metafields in new.items():
         async with changing(cart_id, now=now):
             for index, metafield in enumerate(metafields):
-                _check(metafield, index)
+                check_metafield(metafield, index)
                 kept.append(await _keep(cart_id, metafield, now=now))
     return kept
 
@@ -86,7 +86,8 @@ async def _keep(cart_id: str, new: NewMetafield, *, now: dt.datetime) -> int:
     return kept.id
 
 
-def _check(new: NewMetafield, index: int) -> None:
+def check_metafield(new: NewMetafield, index: int) -> None:
+    """Refuse a value that cannot be attached; `index` is its place in the call."""
     if index >= MOST:
         raise BadMetafield(f"One call takes at most {MOST} metafields.", index=index, code="LESS_THAN_OR_EQUAL_TO")
     if not all(NAME.fullmatch(part) for part in split_key(new.key)) or len(split_key(new.key)[1]) > 64:

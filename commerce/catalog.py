@@ -1,19 +1,19 @@
 """Changing the catalogue: products are saved whole, many or one, in one transaction, and everybody is told."""
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from commerce.collections import keep_in_step
 from commerce.kept_products import KeptProduct, batches, kept_products
-from commerce.product_changes import change_product
-from commerce.product_drafts import BadProduct, ProductDraft, problems_of, tidy
+from commerce.product_changes import ProductChange, change_products
+from commerce.product_drafts import BadProduct, ProductDraft, only_taken_values, problems_of, tidy
 from commerce.product_rows import create_products
 from commerce.refusals import Refusal
 from commerce.stocktaking import follow_policy, start_stock
 from database.transactions import unit_of_work
 from models.catalog import Product, ProductVariant
-from outbox.record import record
+from outbox.record import record_all
 
 
 class VariantsLeftOut(Refusal):
@@ -53,14 +53,19 @@ async def save_products(drafts: Sequence[ProductDraft], *, now: dt.datetime) -> 
     created = await create_products(new, now=now)
     for handle in different:
         _check_complete(kept[handle], wanted[handle])
-        await change_product(kept[handle], wanted[handle], now=now)
+    await change_products([ProductChange(kept[handle], wanted[handle]) for handle in different], now=now)
     changed = {handle: kept[handle].row.id for handle in different}
-    await _follow({product_id: wanted[handle] for handle, product_id in (created | changed).items()}, now)
-    for kind, ids in (("product.created", created), ("product.updated", changed)):
-        for product_id in ids.values():
-            await record(kind, aggregate="product", key=product_id, now=now)
+    await follow({key: wanted[handle] for handle, key in (created | changed).items()}, now=now)
+    await record_all("product.created", aggregate="product", keys=list(created.values()), now=now)
+    await record_all("product.updated", aggregate="product", keys=list(changed.values()), now=now)
     rest = tuple(handle for handle in kept if handle not in changed)
     return Saved(tuple(created), tuple(changed), rest)
+
+
+async def follow(products: Mapping[int, ProductDraft], *, now: dt.datetime) -> None:
+    """What depends on products (by id) follows them: stock on their variants, collections on their rules."""
+    await _keep_stock(products, now)
+    await keep_in_step(products)
 
 
 async def _lock(handles: Sequence[str]) -> None:
@@ -69,14 +74,8 @@ async def _lock(handles: Sequence[str]) -> None:
         await Product.filter(handle__in=some).select_for_update().order_by("id").only("id")
 
 
-async def _follow(products: dict[int, ProductDraft], now: dt.datetime) -> None:
-    """What depends on products follows them: stock on their variants, collections on their rules."""
-    await _keep_stock(products, now)
-    await keep_in_step(products)
-
-
 def _checked(draft: ProductDraft) -> ProductDraft:
-    neat = tidy(draft)
+    neat = only_taken_values(tidy(draft))
     for problem in problems_of(neat):
         raise problem
     return neat
@@ -90,10 +89,11 @@ def _check_complete(kept: KeptProduct, draft: ProductDraft) -> None:
         )
 
 
-async def _keep_stock(products: dict[int, ProductDraft], now: dt.datetime) -> None:
+async def _keep_stock(products: Mapping[int, ProductDraft], now: dt.datetime) -> None:
     for ids in batches(list(products)):
         rows = await ProductVariant.filter(product_id__in=ids).order_by("id")
-        firsts = {(key, (*v.options, "", "")[:3]): v.quantity for key in ids for v in products[key].variants}
-        quantities = {row.id: firsts[row.product_id, (row.option1, row.option2, row.option3)] for row in rows}  # type: ignore[attr-defined]
-        await start_stock(rows, quantities, now=now)
+        drafts = {(key, (*v.options, "", "")[:3]): v for key in ids for v in products[key].variants}
+        of = {row.id: drafts[row.product_id, (row.option1, row.option2, row.option3)] for row in rows}  # type: ignore[attr-defined]
+        elsewhere = {key: draft.elsewhere for key, draft in of.items() if draft.elsewhere}
+        await start_stock(rows, {key: draft.quantity for key, draft in of.items()}, now=now, elsewhere=elsewhere)
         await follow_policy(rows)

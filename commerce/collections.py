@@ -53,10 +53,14 @@ async def save_collections(drafts: Sequence[CollectionDraft], *, now: dt.datetim
         await keep_in_step({kept.row.id: kept.draft for kept in await whole(await Product.all())})
 
 
-async def keep_in_step(products: Mapping[int, ProductDraft]) -> None:
-    """Let collections with rules take in or drop these products (by id), as their rules now say. New ones go last."""
+async def keep_in_step(products: Mapping[int, ProductDraft], *, only: int | None = None) -> None:
+    """Let collections with rules take in or drop these products (by id), as their rules now say. New ones go last.
+
+    All such collections, or `only` one of them.
+    """
     currency = await shop_currency()
-    for collection in await Collection.filter(rules__isnull=False):
+    collections = Collection.filter(rules__isnull=False)
+    for collection in await (collections if only is None else collections.filter(id=only)):
         rules = tuple(Rule.read(kept) for kept in collection.rules or ())
         match_any = collection.rules_match_any
         fits = {key for key, p in products.items() if takes_in(rules, p, match_any=match_any, currency=currency)}
@@ -72,22 +76,24 @@ async def _step(collection_id: int, *, fits: set[int], tested: Sequence[int]) ->
         await CollectionProduct.filter(collection_id=collection_id, product_id__in=some).delete()
     new = [product_id for product_id in tested if product_id in fits - inside]
     if new:
-        await CollectionProduct.bulk_create(list(_places(collection_id, new, await _last_place(collection_id))))
+        await CollectionProduct.bulk_create(list(places(collection_id, new, await last_place(collection_id))))
 
 
 async def _choose(collection_id: int, product_ids: Sequence[int]) -> None:
     members = CollectionProduct.filter(collection_id=collection_id).order_by("position")
     if [member.product_id for member in await members] != list(product_ids):  # type: ignore[attr-defined]
         await CollectionProduct.filter(collection_id=collection_id).delete()
-        await CollectionProduct.bulk_create(list(_places(collection_id, product_ids, 0)))
+        await CollectionProduct.bulk_create(list(places(collection_id, product_ids, 0)))
 
 
-def _places(collection_id: int, product_ids: Sequence[int], after: int) -> Iterator[CollectionProduct]:
+def places(collection_id: int, product_ids: Sequence[int], after: int) -> Iterator[CollectionProduct]:
+    """Rows that put these products into a collection, behind a place."""
     for at, product_id in enumerate(product_ids, after + 1):
         yield CollectionProduct(collection_id=collection_id, product_id=product_id, position=at)
 
 
-async def _last_place(collection_id: int) -> int:
+async def last_place(collection_id: int) -> int:
+    """The place of the collection's last product; 0 where it has none."""
     last = await CollectionProduct.filter(collection_id=collection_id).order_by("-position").first()
     return last.position if last else 0
 

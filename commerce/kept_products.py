@@ -35,6 +35,14 @@ async def kept_products(handles: Sequence[str]) -> dict[str, KeptProduct]:
     return {product.row.handle: product for product in kept}
 
 
+async def kept_by_id(ids: Sequence[int]) -> dict[int, KeptProduct]:
+    """The products with these ids, those that exist, by id and in its order. In a transaction they are locked."""
+    rows: list[Product] = []
+    for some in batches(sorted(set(ids))):
+        rows += await Product.filter(id__in=some).select_for_update().order_by("id")
+    return {product.row.id: product for product in await whole(rows)}
+
+
 async def whole(products: Sequence[Product]) -> list[KeptProduct]:
     """These products with everything they have, in their order."""
     kept: list[KeptProduct] = []
@@ -84,9 +92,9 @@ def _kept(
     draft = ProductDraft(
         handle=product.handle,
         title=product.title,
-        options=tuple(OptionDraft(o.name, tuple(map(_value, values[o.id]))) for o in options),
+        options=tuple(OptionDraft(o.name, tuple(map(_value, values[o.id])), o.id) for o in options),
         variants=tuple(_variant(v, len(options), urls, levels[v.id]) for v in variants),
-        images=tuple(ImageDraft(image.url, image.alt_text, image.width, image.height) for image in images),
+        images=tuple(ImageDraft(i.url, i.alt_text, i.width, i.height, i.id) for i in images),
         description_html=product.description_html,
         vendor=product.vendor,
         product_type=product.product_type,
@@ -101,7 +109,7 @@ def _kept(
 
 
 def _value(row: ProductOptionValue) -> ValueDraft:
-    return ValueDraft(row.name, row.swatch_color, row.swatch_image_url)
+    return ValueDraft(row.name, row.swatch_color, row.swatch_image_url, row.id)
 
 
 def _variant(row: ProductVariant, options: int, urls: dict[int, str], levels: Sequence[StockLevel]) -> VariantDraft:
@@ -123,6 +131,7 @@ def _variant(row: ProductVariant, options: int, urls: dict[int, str], levels: Se
         image=urls.get(image_id) if image_id is not None else None,
         unit=_unit(row),
         quantity=sum(level.available for level in levels),
+        id=row.id,
     )
 
 

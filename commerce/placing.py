@@ -4,14 +4,16 @@ import datetime as dt
 from collections.abc import Sequence
 from typing import Any
 
+from tortoise.exceptions import IntegrityError
 from tortoise.expressions import F
 
 from commerce.drafts import Draft
 from commerce.opening_carts import new_token
 from commerce.paying import financial_status, pay_with_gift_cards
 from commerce.stock import Taken
+from database.errors import Retryable
 from models.carts import Cart, CartState
-from models.catalog import Product
+from models.catalog import Product, ProductVariant
 from models.checkout import AttemptState, CheckoutAttempt
 from models.discounts import DiscountUse, UseState
 from models.orders import Allocation, Order, OrderLine, ShippingLine, TaxLine
@@ -61,18 +63,30 @@ async def place_order(draft: Draft, attempt_id: str, taken: Sequence[Taken], *, 
     return order
 
 
+async def without_gone_variants(draft: Draft) -> Draft:
+    """The draft of what somebody has agreed to, though some of it may have been deleted since."""
+    ids = {line["variant_id"] for line in draft["lines"]}
+    known = {key for (key,) in await ProductVariant.filter(id__in=ids).values_list("id")}
+    if ids <= known:
+        return draft
+    lines = [line if line["variant_id"] in known else {**line, "variant_id": None} for line in draft["lines"]]
+    return {**draft, "lines": lines}
+
+
 async def _order(draft: Draft, now: dt.datetime) -> Order:
     parts = {name: draft[name] for name in SNAPSHOT}
     return await Order.create(token=new_token(), placed_at=now, updated_at=now, **parts)
 
 
 async def _lines(order: Order, draft: Draft, taken: Sequence[Taken]) -> list[OrderLine]:
-    await OrderLine.bulk_create(
-        [
-            OrderLine(order_id=order.id, position=position, **_untaxed(line))
-            for position, line in enumerate(draft["lines"], 1)
-        ]
-    )
+    rows = [
+        OrderLine(order_id=order.id, position=position, **_untaxed(line))
+        for position, line in enumerate(draft["lines"], 1)
+    ]
+    try:
+        await OrderLine.bulk_create(rows)
+    except IntegrityError as gone:  # a variant was deleted a moment ago: look again
+        raise Retryable(gone) from gone
     lines = await OrderLine.filter(order_id=order.id).order_by("position")
     await Allocation.bulk_create(_allocations(lines, taken))
     if delivery := draft["delivery"]:
@@ -92,7 +106,7 @@ def _allocations(lines: Sequence[OrderLine], taken: Sequence[Taken]) -> list[All
     for line in lines:
         wanted = line.quantity
         for part in left:
-            units = min(wanted, part[2]) if part[0] == line.variant_id else 0  # type: ignore[attr-defined]
+            units = min(wanted, part[2]) if part[0] == (line.variant_id or 0) else 0  # type: ignore[attr-defined]
             if units:
                 made.append(Allocation(order_line_id=line.id, level_id=part[1], quantity=units))
                 part[2] -= units

@@ -6,7 +6,15 @@ from dataclasses import dataclass, replace
 from commerce import product_csv as cells
 from commerce.product_csv import HANDLE, Problem, Reading, Row
 from commerce.product_csv_options import options_of, variant_rows
-from commerce.product_drafts import ImageDraft, ProductDraft, UnitMeasure, VariantDraft, problems_of, tidy
+from commerce.product_drafts import (
+    ImageDraft,
+    ProductDraft,
+    UnitMeasure,
+    VariantDraft,
+    only_taken_values,
+    problems_of,
+    tidy,
+)
 
 UNIT_COLUMNS = (
     "Unit Price Total Measure",
@@ -58,7 +66,7 @@ def drafted(rows: Sequence[Row], reading: Reading, *, kept: ProductDraft | None)
         reading.wrong(first, "Variant Price", "a new product needs a price such as 19.90.")
     if len(reading.problems) > before:
         return None
-    draft = tidy(replace(draft, images=_with_variant_images(images, draft.variants)))
+    draft = only_taken_values(tidy(replace(draft, images=_with_variant_images(images, draft.variants))))
     lines = {chosen: row.line for chosen, row in bodies.chosen.items()}
     for problem in problems_of(draft):
         reading.problems.append(_placed(problem.field or (), problem.message, first.line, draft, lines))

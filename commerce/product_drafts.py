@@ -30,14 +30,20 @@ class ValueDraft:
     name: str
     swatch_color: str | None = None
     swatch_image_url: str | None = None
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class OptionDraft:
-    """What a shopper chooses by, with its values in the order they are offered."""
+    """What a shopper chooses by, with its values in the order they are offered.
+
+    Drafts of what a product already has carry its row's `id`, so that it can be called otherwise and stay itself;
+    without an id a thing is known by its name, its address or its options.
+    """
 
     name: str
     values: tuple[ValueDraft, ...]
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +54,7 @@ class ImageDraft:
     alt_text: str | None = None
     width: int | None = None
     height: int | None = None
+    id: int | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +91,8 @@ class VariantDraft:
     image: str | None = None
     unit: UnitMeasure | None = None
     quantity: int = field(default=0, compare=False)
+    elsewhere: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    id: int | None = field(default=None, compare=False)
 
     @property
     def title(self) -> str:
@@ -114,28 +123,32 @@ class ProductDraft:
 def tidy(draft: ProductDraft) -> ProductDraft:
     """The same product in the one form it is kept in.
 
-    Tags in order and each once whatever its case, option values only as far as a variant takes them, no space around
-    words, nothing where there is only emptiness.
+    Tags in order and each once whatever its case, no space around words, nothing where there is only emptiness.
     """
     tags: dict[str, str] = {}
     for tag in draft.tags:
         tags.setdefault(tag.strip().casefold(), tag.strip())
-    taken = {(at, name) for variant in draft.variants for at, name in enumerate(variant.options)}
     return replace(
         draft,
         title=draft.title.strip(),
         vendor=draft.vendor.strip(),
         product_type=draft.product_type.strip(),
         tags=tuple(tags[key] for key in sorted(tags)),
-        options=tuple(
-            replace(option, values=tuple(value for value in option.values if (at, value.name) in taken))
-            for at, option in enumerate(draft.options)
-        ),
         variants=tuple(map(_tidy_variant, draft.variants)),
         images=tuple(replace(image, alt_text=_said(image.alt_text)) for image in draft.images),
         seo_title=_said(draft.seo_title),
         seo_description=_said(draft.seo_description),
     )
+
+
+def only_taken_values(draft: ProductDraft) -> ProductDraft:
+    """The same product, its option values only as far as a variant takes them: as a file of variants tells it."""
+    taken = {(at, name) for variant in draft.variants for at, name in enumerate(variant.options)}
+    options = (
+        replace(option, values=tuple(value for value in option.values if (at, value.name) in taken))
+        for at, option in enumerate(draft.options)
+    )
+    return replace(draft, options=tuple(options))
 
 
 def _tidy_variant(variant: VariantDraft) -> VariantDraft:
@@ -147,9 +160,14 @@ def _said(text: str | None) -> str | None:
     return (text or "").strip() or None
 
 
+def is_handle(text: str) -> bool:
+    """Whether a text may be a readable part of an address."""
+    return _HANDLE.fullmatch(text) is not None
+
+
 def problems_of(draft: ProductDraft) -> Iterator[BadProduct]:
     """Everything that keeps this draft from being saved; nothing when it is right."""
-    if not _HANDLE.fullmatch(draft.handle):
+    if not is_handle(draft.handle):
         yield BadProduct(
             "A handle has 1 to 255 characters, none of them a space or one of / ? # & %.", field=("handle",)
         )
@@ -196,10 +214,10 @@ def _problems_of_variants(draft: ProductDraft) -> Iterator[BadProduct]:
             yield BadProduct("A variant takes one value of each option.", field=("variants", str(at), "options"))
         if variant.image is not None and variant.image not in images:
             yield BadProduct("A variant's image is one of its product's.", field=("variants", str(at), "image"))
-        yield from _problems_of_figures(variant, at)
+        yield from problems_of_figures(variant, at)
 
 
-def _problems_of_figures(variant: VariantDraft, at: int) -> Iterator[BadProduct]:
+def problems_of_figures(variant: VariantDraft, at: int) -> Iterator[BadProduct]:
     for name in ("price", "compare_at_price", "cost"):
         amount = getattr(variant, name)
         if amount is not None and not 0 <= amount <= HIGHEST_PRICE:

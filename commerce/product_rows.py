@@ -1,14 +1,14 @@
 """Drafts become rows: many new products at once, or one product changed where it differs."""
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from tortoise.exceptions import IntegrityError
 
 from commerce.kept_products import batches
 from commerce.plain_text import plain_text
-from commerce.product_drafts import ImageDraft, OptionDraft, ProductDraft, VariantDraft
+from commerce.product_drafts import ImageDraft, OptionDraft, ProductDraft, ValueDraft, VariantDraft
 from database.errors import Retryable
 from models.catalog import Product, ProductImage, ProductOption, ProductOptionValue, ProductTag, ProductVariant
 from search.embedded import index_products
@@ -35,7 +35,9 @@ async def _create_batch(drafts: Sequence[ProductDraft], now: dt.datetime) -> dic
     await ProductTag.bulk_create(
         [ProductTag(product_id=product_id, tag=tag) for product_id, draft in owned for tag in draft.tags]
     )
-    await add_options([(product_id, draft.options) for product_id, draft in owned])
+    await add_options(
+        [(product_id, at, option) for product_id, draft in owned for at, option in enumerate(draft.options, 1)]
+    )
     images = await add_images(
         [(product_id, at, image) for product_id, draft in owned for at, image in enumerate(draft.images, 1)]
     )
@@ -47,44 +49,55 @@ async def _create_batch(drafts: Sequence[ProductDraft], now: dt.datetime) -> dic
     return ids
 
 
-async def add_options(options: Iterable[tuple[int, Sequence[OptionDraft]]]) -> None:
-    """Options and their values for products that have none yet."""
-    wanted = {(product_id, at): option for product_id, some in options for at, option in enumerate(some, 1)}
+async def add_options(options: Sequence[tuple[int, int, OptionDraft]]) -> None:
+    """New options (product, place, option) with their values."""
+    wanted = {(product_id, at): option for product_id, at, option in options}
     await ProductOption.bulk_create(
         [
             ProductOption(product_id=product_id, name=option.name, position=at)
             for (product_id, at), option in wanted.items()
         ]
     )
-    rows = await ProductOption.filter(product_id__in={product_id for product_id, _ in wanted}).values_list(
-        "id", "product_id", "position"
-    )
+    rows = ProductOption.filter(product_id__in={product_id for product_id, _ in wanted}) if wanted else None
+    found = await rows.values_list("id", "product_id", "position") if rows else []
     await ProductOptionValue.bulk_create(
         [
-            ProductOptionValue(
-                option_id=option_id,
-                name=value.name,
-                position=position,
-                swatch_color=value.swatch_color,
-                swatch_image_url=value.swatch_image_url,
-            )
-            for option_id, product_id, at in rows
+            ProductOptionValue(option_id=option_id, **value_columns(value, position))
+            for option_id, product_id, at in found
+            if (product_id, at) in wanted
             for position, value in enumerate(wanted[product_id, at].values, 1)
-        ]
+        ],
+        batch_size=1_000,
     )
+
+
+def value_columns(value: ValueDraft, position: int) -> dict[str, Any]:
+    """An option value's own columns, except its option."""
+    return {
+        "name": value.name,
+        "position": position,
+        "swatch_color": value.swatch_color,
+        "swatch_image_url": value.swatch_image_url,
+    }
 
 
 async def add_images(images: Sequence[tuple[int, int, ImageDraft]]) -> dict[tuple[int, str], int]:
     """New pictures (product, place, picture); answers with the ids of all pictures of these products by address."""
     await ProductImage.bulk_create(
-        [
-            ProductImage(
-                product_id=product_id, position=at, url=i.url, alt_text=i.alt_text, width=i.width, height=i.height
-            )
-            for product_id, at, i in images
-        ]
+        [ProductImage(product_id=product_id, **image_columns(image, at)) for product_id, at, image in images]
     )
     return await _image_ids({product_id for product_id, _, _ in images})
+
+
+def image_columns(image: ImageDraft, position: int) -> dict[str, Any]:
+    """A picture's own columns, except its product."""
+    return {
+        "position": position,
+        "url": image.url,
+        "alt_text": image.alt_text,
+        "width": image.width,
+        "height": image.height,
+    }
 
 
 async def _image_ids(product_ids: set[int]) -> dict[tuple[int, str], int]:
@@ -105,7 +118,8 @@ async def add_variants(
                 **variant_columns(variant, position=at, image_id=images.get((product_id, variant.image or ""))),
             )
             for product_id, at, variant in variants
-        ]
+        ],
+        batch_size=1_000,
     )
 
 

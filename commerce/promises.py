@@ -50,7 +50,7 @@ async def held_goods(attempt_id: str) -> list[Taken]:
     """The goods an attempt still holds."""
     held = Reservation.filter(attempt_id=attempt_id, state=ReservationState.HELD).order_by("level_id")
     return [
-        Taken(variant_id, level_id, quantity)
+        Taken(variant_id or 0, level_id, quantity)
         for variant_id, level_id, quantity in await held.values_list("level__variant_id", "level_id", "quantity")
     ]
 

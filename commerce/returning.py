@@ -3,6 +3,7 @@
 import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Protocol
 
 from tortoise.expressions import F
 
@@ -20,6 +21,8 @@ NEXT: Mapping[ReturnState, Sequence[ReturnState]] = {
     ReturnState.OPEN: (ReturnState.CLOSED, ReturnState.CANCELED),
 }
 UNDER_WAY = (ReturnState.REQUESTED, ReturnState.OPEN)
+LOST = (FulfillmentState.CANCELED, FulfillmentState.FAILURE)
+LONGEST_NOTE, LONGEST_REASON = 5_000, 255
 
 
 class NotReturnable(Refusal):
@@ -49,13 +52,31 @@ class Wanted:
     reason: str | None = None
 
 
+class Parcel(Protocol):
+    """What of a parcel decides whether its goods may come back."""
+
+    @property
+    def state(self) -> str:
+        """Where it is."""
+
+    @property
+    def created_at(self) -> dt.datetime:
+        """When it was packed."""
+
+    @property
+    def delivered_at(self) -> dt.datetime | None:
+        """When it arrived."""
+
+
 @unit_of_work
 async def request_return(
     order_id: int, wanted: Sequence[Wanted], *, now: dt.datetime, sent_after: dt.datetime, note: str | None = None
 ) -> int:
     """Ask to send goods back that were sent since `sent_after`; answers the return's id."""
+    _check_texts(wanted, note)
     await locked_order(order_id)
-    await _check_time(order_id, sent_after)
+    if why := late_because(await Fulfillment.filter(order_id=order_id), sent_after):
+        raise NotReturnable(why, field=("id",))
     lines = {line.id: line for line in await OrderLine.filter(order_id=order_id).select_for_update().order_by("id")}
     if not wanted:
         raise NotReturnable("Say what shall be sent back.", field=("lines",))
@@ -102,14 +123,24 @@ async def receive_return(return_id: int, *, restock: bool, now: dt.datetime) -> 
     await _tell("return.received", order_id, return_id, now=now)
 
 
-async def _check_time(order_id: int, sent_after: dt.datetime) -> None:
-    parcels = Fulfillment.filter(order_id=order_id)
-    lost = (FulfillmentState.CANCELED, FulfillmentState.FAILURE)
-    sent = await parcels.exclude(state__in=lost).order_by("-created_at").first()
-    if sent is None:
-        raise NotReturnable("Nothing of the order has been sent yet.", field=("id",))
-    if (sent.delivered_at or sent.created_at) < sent_after:
-        raise NotReturnable("The time in which goods can be sent back is over.", field=("id",))
+def late_because(parcels: Sequence[Parcel], sent_after: dt.datetime) -> str | None:
+    """Why nothing of these parcels can be sent back, in a sentence; None when it can."""
+    sent = [parcel for parcel in parcels if parcel.state not in LOST]
+    if not sent:
+        return "Nothing of the order has been sent yet."
+    newest = max(sent, key=lambda parcel: parcel.created_at)
+    if (newest.delivered_at or newest.created_at) < sent_after:
+        return "The time in which goods can be sent back is over."
+    return None
+
+
+def _check_texts(wanted: Sequence[Wanted], note: str | None) -> None:
+    if len(note or "") > LONGEST_NOTE:
+        raise NotReturnable(f"A note has at most {LONGEST_NOTE} characters.", field=("note",), code="TOO_LONG")
+    for index, each in enumerate(wanted):
+        if len(each.reason or "") > LONGEST_REASON:
+            told = f"A reason has at most {LONGEST_REASON} characters."
+            raise NotReturnable(told, field=("lines", str(index), "reason"), code="TOO_LONG")
 
 
 async def _asked_for(line_id: int) -> int:
@@ -123,7 +154,7 @@ async def _put_back(part: ReturnLine, order_id: int, *, now: dt.datetime) -> boo
     if not levels:
         return False
     variant_id, level_id = levels[0]
-    await stock.restock([Taken(variant_id, level_id, part.quantity)], order_id=order_id, now=now)
+    await stock.restock([Taken(variant_id or 0, level_id, part.quantity)], order_id=order_id, now=now)
     return True
 
 

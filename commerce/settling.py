@@ -8,7 +8,7 @@ import datetime as dt
 
 from commerce.drafts import Draft
 from commerce.paying import enter, intend, settle
-from commerce.placing import place_order
+from commerce.placing import place_order, without_gone_variants
 from commerce.promises import give_back, held_goods, use_goods
 from commerce.readiness import Missing
 from database.transactions import unit_of_work
@@ -143,7 +143,7 @@ async def _place(attempt: CheckoutAttempt, *, now: dt.datetime) -> Order | None:
     if await Cart.filter(id=cart_id, state=CartState.COMPLETED).exists():
         return None
     held = await held_goods(attempt.id)
-    draft: Draft = attempt.draft
+    draft: Draft = await without_gone_variants(attempt.draft)
     order = await place_order(draft, attempt.id, held, now=now)
     await use_goods(attempt.id, held, order_id=order.id, now=now)
     return order

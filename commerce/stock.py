@@ -33,7 +33,7 @@ class NotOnHand(Refusal):
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """Units of a variant, taken from one level."""
+    """Units of a variant (0 for one that is sold no more), taken from one level."""
 
     variant_id: int
     level_id: int

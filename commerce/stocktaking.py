@@ -1,7 +1,8 @@
 """Stock as it is counted: what a new variant starts with, and a count that corrects what the books say."""
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from types import MappingProxyType
 
 from commerce.kept_products import batches, grouped
 from commerce.refusals import Refusal
@@ -34,21 +35,41 @@ async def first_location() -> Location:
     return location
 
 
-async def start_stock(variants: Sequence[ProductVariant], quantities: Mapping[int, int], *, now: dt.datetime) -> None:
-    """A level for each of these tracked variants that has none, filled by a movement with what it starts with."""
+Elsewhere = Mapping[int, Sequence[tuple[int, int]]]
+"""What variants (by id) start with at other places: (place, units)."""
+
+
+async def start_stock(
+    variants: Sequence[ProductVariant],
+    quantities: Mapping[int, int],
+    *,
+    now: dt.datetime,
+    elsewhere: Elsewhere = MappingProxyType({}),
+) -> None:
+    """A level for each of these tracked variants that has none, filled by a movement with what it starts with.
+
+    Quantities lie at the first location, but for those `elsewhere`.
+    """
     location = await first_location()
+    await _check_places({place for parts in elsewhere.values() for place, _ in parts})
     for some in batches([variant for variant in variants if variant.tracked]):
-        await _start_batch(some, quantities, location, now)
+        ids = [variant.id for variant in some]
+        have = {level.variant_id for level in await StockLevel.filter(variant_id__in=ids)}  # type: ignore[attr-defined]
+        wanted = {key: {location.id: quantities.get(key, 0), **dict(elsewhere.get(key, ()))} for key in ids}
+        await _start_batch([variant for variant in some if variant.id not in have], wanted, now)
+
+
+async def _check_places(places: set[int]) -> None:
+    known = {key for (key,) in await Location.filter(id__in=places).values_list("id")} if places else set()
+    if places - known:
+        raise NowhereToKeep("There is no such location.", code="NOT_FOUND", field=("inventoryQuantities",))
 
 
 async def _start_batch(
-    variants: Sequence[ProductVariant], quantities: Mapping[int, int], location: Location, now: dt.datetime
+    variants: Sequence[ProductVariant], wanted: Mapping[int, Mapping[int, int]], now: dt.datetime
 ) -> None:
-    ids = [variant.id for variant in variants]
-    have = {level.variant_id for level in await StockLevel.filter(variant_id__in=ids)}  # type: ignore[attr-defined]
-    new = [variant for variant in variants if variant.id not in have]
-    await StockLevel.bulk_create([_first_level(variant, quantities.get(variant.id, 0), location) for variant in new])
-    levels = await StockLevel.filter(variant_id__in=[variant.id for variant in new], on_hand__gt=0)
+    await StockLevel.bulk_create([level for variant in variants for level in _first_levels(variant, wanted)])
+    levels = await StockLevel.filter(variant_id__in=[variant.id for variant in variants], on_hand__gt=0)
     await StockMovement.bulk_create(
         [
             StockMovement(level_id=level.id, reason=MovementReason.RECEIVED, on_hand=level.on_hand, occurred_at=now)
@@ -57,11 +78,12 @@ async def _start_batch(
     )
 
 
-def _first_level(variant: ProductVariant, quantity: int, location: Location) -> StockLevel:
+def _first_levels(variant: ProductVariant, wanted: Mapping[int, Mapping[int, int]]) -> Iterator[StockLevel]:
     oversell = variant.inventory_policy is InventoryPolicy.CONTINUE
-    return StockLevel(
-        variant_id=variant.id, location_id=location.id, on_hand=quantity, available=quantity, oversell=oversell
-    )
+    for place, quantity in wanted[variant.id].items():
+        yield StockLevel(
+            variant_id=variant.id, location_id=place, on_hand=quantity, available=quantity, oversell=oversell
+        )
 
 
 async def follow_policy(variants: Sequence[ProductVariant]) -> None:

@@ -89,6 +89,16 @@ class AnyProductById(ByKey[int, rows.Product]):
         return Product.all()
 
 
+class AnyProductByHandle(ByKey[str, rows.Product]):
+    """Products by handle whether shown or not: for staff."""
+
+    row, key = rows.Product, "handle"
+
+    def query(self) -> QuerySet[Any]:
+        """Every product."""
+        return Product.all()
+
+
 class AnyVariantById(ByKey[int, rows.ProductVariant]):
     """Variants by id whether shown or not: for carts and orders that already hold them."""
 
@@ -96,6 +106,16 @@ class AnyVariantById(ByKey[int, rows.ProductVariant]):
 
     def query(self) -> QuerySet[Any]:
         """Every variant."""
+        return ProductVariant.all()
+
+
+class BooksOfVariant(ByKey[int, rows.VariantBooks]):
+    """What only the shop's people see of variants, by id."""
+
+    row = rows.VariantBooks
+
+    def query(self) -> QuerySet[Any]:
+        """Of every variant."""
         return ProductVariant.all()
 
 

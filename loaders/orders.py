@@ -4,8 +4,9 @@ from tortoise.queryset import QuerySet
 
 from loaders.reading import ByKey, ByParent
 from loaders.rows import orders as rows
-from models.fulfillment import Fulfillment, FulfillmentLine
+from models.fulfillment import Fulfillment, FulfillmentLine, Return, ReturnLine
 from models.orders import Order, OrderLine, ShippingLine
+from models.payments import Payment
 
 
 class OrderByKey(ByKey[int, rows.Order]):
@@ -59,6 +60,39 @@ class ShippingOfOrder(ByParent[int, rows.ShippingLine]):
     def query(self) -> QuerySet[ShippingLine]:
         """As they were chosen."""
         return ShippingLine.all().order_by("id")
+
+
+class PaidBackOfOrder(ByParent[int, rows.PaidBack]):
+    """What the payments of an order gave back."""
+
+    row = rows.PaidBack
+    parent = "order_id"
+
+    def query(self) -> QuerySet[Payment]:
+        """Every payment."""
+        return Payment.all().order_by("id")
+
+
+class ReturnsOfOrder(ByParent[int, rows.Return]):
+    """What of an order shall come back, oldest first."""
+
+    row = rows.Return
+    parent = "order_id"
+
+    def query(self) -> QuerySet[Return]:
+        """Oldest first."""
+        return Return.all().order_by("id")
+
+
+class LinesOfReturn(ByParent[int, rows.ReturnLine]):
+    """The goods of a return."""
+
+    row = rows.ReturnLine
+    parent = "request_id"
+
+    def query(self) -> QuerySet[ReturnLine]:
+        """As they were asked for."""
+        return ReturnLine.all().order_by("id")
 
 
 class FulfillmentByKey(ByKey[int, rows.Fulfillment]):

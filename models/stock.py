@@ -49,12 +49,12 @@ class StockLevel(Model):
 
     `on_hand` lie on the shelf, `reserved` are promised to checkouts under way, `committed` to orders not yet shipped;
     `available` is what is left to sell. `oversell` follows the variant's policy: only then may `available` fall
-    below zero.
+    below zero. The level of a variant that is sold no more stays, with its history and what orders still wait for.
     """
 
     id = fields.IntField(primary_key=True)
-    variant: fields.ForeignKeyRelation[ProductVariant] = fields.ForeignKeyField(
-        "models.ProductVariant", related_name="level_rows"
+    variant: fields.ForeignKeyNullableRelation[ProductVariant] = fields.ForeignKeyField(
+        "models.ProductVariant", related_name="level_rows", null=True, on_delete=fields.SET_NULL
     )
     location: fields.ForeignKeyRelation[Location] = fields.ForeignKeyField(
         "models.Location", related_name="level_rows", on_delete=fields.RESTRICT

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from commerce.access import LinkExpired, OrderLink, link_moment
+from commerce.canceling import too_late_because
 from loaders.orders import FulfillmentsOfOrder, LinesOfOrder, OrderByKey
 from loaders.rows import orders as rows
 from models.money import Money
@@ -122,6 +123,11 @@ def quantity_left(context: Context, line: rows.OrderLine) -> int:
     return line.quantity - line.canceled
 
 
+async def is_cancelable(context: Context, order: rows.Order) -> bool:
+    """Whether the shopper may call the order off now."""
+    return too_late_because(order, context.now - dt.timedelta(minutes=context.shop.cancel_window_minutes)) is None
+
+
 def units_sent(context: Context, line: rows.OrderLine) -> int:
     """Units sent."""
     return line.fulfilled
@@ -168,3 +174,13 @@ def status_url(context: Context, order: rows.Order) -> str:
     """
     token = context.links.get(order.id) or _link(context, order)
     return f"{context.public_url}/orders/{order.id}#{token}"
+
+
+def customer_url(context: Context, order: rows.Order) -> str | None:
+    """The order's page, where a customer placed the order."""
+    return None if order.customer_id is None else status_url(context, order)
+
+
+def locale_of_order(context: Context, order: rows.Order) -> str:
+    """The language an order was placed in; the shop's, where none was named."""
+    return order.language or context.shop.language.lower()

@@ -89,6 +89,8 @@ class Narrowed:
     ticks: tuple[Tick, ...] = ()
     collection_id: int | None = None
     ranking: Sql | None = None
+    hidden: bool = False
+    """Whether products that shoppers may not see are in it too: for staff."""
 
 
 def shown(context: Context) -> Sql:
@@ -98,13 +100,14 @@ def shown(context: Context) -> Sql:
 
 async def page_of_products(context: Context, narrowed: Narrowed, order: Order, window: Window) -> Page[rows.Product]:
     """One page of the products that fit, in this order."""
+    where = narrowed.where if narrowed.hidden else (shown(context), *narrowed.where)
     down = order.descending != window.reverse
     bounds = [(window.after, down), (window.before, not down)]
     wanted = ProductList(
         order=order.column,
         descending=down != window.backwards,
         limit=window.size + 1,
-        where=(shown(context), *narrowed.where, *narrowed_by(narrowed.ticks)),
+        where=(*where, *narrowed_by(narrowed.ticks)),
         bounds=tuple(Bound(*order.place(cursor), below=below) for cursor, below in bounds if cursor),
         collection_id=narrowed.collection_id,
         ranking=narrowed.ranking,
@@ -112,5 +115,5 @@ async def page_of_products(context: Context, narrowed: Narrowed, order: Order, w
     found = await context.loaders(ProductLists).load(wanted)
     listed = {each.product.id: each for each in found}
     page = trimmed([each.product for each in found], window, lambda product: order.cursor(listed[product.id]))
-    shelf = Shelf((shown(context), *narrowed.where), narrowed.ticks, narrowed.collection_id)
+    shelf = Shelf(where, narrowed.ticks, narrowed.collection_id)
     return replace(page, extra=shelf)

@@ -34,6 +34,8 @@ class Searched:
 
 
 PRODUCTS = Searched(SearchKind.PRODUCT, "product p", "p.id", fields.product_fields)
+STAFF_PRODUCTS = Searched(SearchKind.PRODUCT, "product p", "p.id", fields.staff_product_fields)
+STAFF_COLLECTIONS = Searched(SearchKind.COLLECTION, "collection c", "c.id", lambda _: fields.STAFF_COLLECTION_FIELDS)
 COLLECTIONS = Searched(SearchKind.COLLECTION, "collection c", "c.id", lambda _: fields.COLLECTION_FIELDS)
 PAGES = Searched(SearchKind.PAGE, "page c", "c.id", lambda _: fields.PAGE_FIELDS)
 ARTICLES = Searched(SearchKind.ARTICLE, "article c", "c.id", lambda _: fields.ARTICLE_FIELDS)

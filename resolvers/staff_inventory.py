@@ -166,8 +166,8 @@ def quantities(context: Context, level: rows.InventoryLevel, *, names: Sequence[
 
 
 async def item_of_level(context: Context, level: rows.InventoryLevel) -> rows.InventoryItem | None:
-    """What lies there."""
-    return await context.loaders(InventoryItemByKey).load(level.variant_id)
+    """What lies there, unless it is sold no more."""
+    return None if level.variant_id is None else await context.loaders(InventoryItemByKey).load(level.variant_id)
 
 
 async def location_of_level(context: Context, level: rows.InventoryLevel) -> rows.Location | None:

@@ -63,8 +63,12 @@ def id_argument(decode: Callable[[str], Any], description: str, *, optional: boo
     return Argument(strawberry.ID, description, decode)
 
 
-def ids_argument(decode: Callable[[str], Any], description: str) -> Argument:
+def ids_argument(decode: Callable[[str], Any], description: str, *, optional: bool = False) -> Argument:
     """An argument that takes a list of global ids and hands their keys to the resolver."""
+    if optional:
+        return Argument(
+            list[strawberry.ID] | None, description, lambda texts: [decode(text) for text in texts], default=None
+        )
     return Argument(list[strawberry.ID], description, lambda texts: [decode(text) for text in texts])
 
 

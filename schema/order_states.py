@@ -1,6 +1,6 @@
 """The states of an order and of what is sent of it, named once for both schemas."""
 
-from models.fulfillment import FulfillmentState
+from models.fulfillment import FulfillmentState, ReturnState
 from models.orders import CancelReason, FinancialStatus, FulfillmentStatus, OrderLifecycle
 from schema.enums import told
 
@@ -62,5 +62,17 @@ told(
         "FAILURE": "It could not be delivered.",
     },
 )
+told(
+    ReturnState,
+    "OrderReturnState",
+    "How far a return has come.",
+    {
+        "REQUESTED": "The shopper asked; the shop has not answered.",
+        "OPEN": "The shop agreed and waits for the goods.",
+        "DECLINED": "The shop did not agree.",
+        "CLOSED": "The goods came back.",
+        "CANCELED": "Nothing comes back after all.",
+    },
+)
 
-__all__ = ["CancelReason", "FinancialStatus", "FulfillmentState", "FulfillmentStatus", "OrderLifecycle"]
+__all__ = ["CancelReason", "FinancialStatus", "FulfillmentState", "FulfillmentStatus", "OrderLifecycle", "ReturnState"]

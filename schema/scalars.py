@@ -20,6 +20,7 @@ URL = NewType("URL", str)
 HTML = NewType("HTML", str)
 Color = NewType("Color", str)
 Amount = NewType("Amount", str)
+Price = NewType("Price", str)
 UnsignedInt64 = NewType("UnsignedInt64", str)
 JSON = NewType("JSON", str)
 AMOUNT = re.compile(r"-?\d{1,15}(\.\d{1,6})?", re.ASCII)
@@ -74,6 +75,7 @@ SCALARS: dict[Any, ScalarDefinition] = {
     UnsignedInt64: _scalar("UnsignedInt64", "A whole number not below zero that may be large, written as text."),
     Color: _scalar("Color", "A colour in RGB, written #rrggbb."),
     Amount: _scalar("Decimal", 'A signed decimal number, written as text: "29.99".', parse=read_amount),
+    Price: _scalar("Money", 'An amount of the shop\'s currency, written as text: "29.99".', str, read_amount),
     dt.datetime: _scalar("DateTime", "A moment in UTC, ISO 8601: 2026-04-01T12:00:00Z.", moment_text, read_moment),
 }
 

@@ -3,8 +3,10 @@
 import datetime as dt
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
+from enum import StrEnum
 
-from database.statements import FALSE, Sql
+from database.statements import FALSE, TRUE, Sql
+from models.catalog import ProductStatus
 from models.money import Money
 from search.sellable import SELLABLE
 from search.syntax import Field
@@ -169,3 +171,56 @@ ARTICLE_FIELDS: Mapping[str, Condition] = {
     "published_at": moment("c.published_at"),
 }
 """What articles `c` can be searched by."""
+
+
+def staff_product_fields(currency: str) -> Mapping[str, Condition]:
+    """What staff can search products by besides."""
+    return {
+        **product_fields(currency),
+        "status": among_words("p.status", ProductStatus),
+        "published_status": PUBLISHED,
+        "collection_id": within(
+            "p.id IN (SELECT m.product_id FROM collection_product m WHERE", number("m.collection_id")
+        ),
+        "inventory_total": within(
+            "p.id IN (SELECT v.product_id FROM product_variant v JOIN stock_level s ON s.variant_id = v.id"
+            " GROUP BY v.product_id HAVING",
+            number("SUM(s.available)"),
+        ),
+    }
+
+
+def among_words(column: str, words: type[StrEnum]) -> Condition:
+    """One of a few words, whatever its case; commas are alternatives."""
+
+    def condition(field: Field) -> Sql:
+        asked = {word.strip().upper() for word in field.value.split(",")}
+        found = sorted(word.value for word in words if word.value in asked)
+        places = ", ".join("?" * len(found))
+        return Sql(f"{column} IN ({places})", tuple(found)) if found else FALSE
+
+    return condition
+
+
+def _published(field: Field) -> Sql:
+    match field.value.strip().lower():
+        case "published":
+            return Sql("p.published_at IS NOT NULL")
+        case "unpublished":
+            return Sql("p.published_at IS NULL")
+        case "any":
+            return TRUE
+    return FALSE
+
+
+PUBLISHED: Condition = _published
+"""`published`, also if that is still to come, `unpublished` or `any`."""
+
+STAFF_COLLECTION_FIELDS: Mapping[str, Condition] = {
+    **COLLECTION_FIELDS,
+    "collection_type": lambda field: Sql(
+        {"smart": "c.rules IS NOT NULL", "custom": "c.rules IS NULL"}.get(field.value.strip().lower(), "1 = 0")
+    ),
+    "product_id": within("c.id IN (SELECT m.collection_id FROM collection_product m WHERE", number("m.product_id")),
+}
+"""What staff can search collections `c` by."""

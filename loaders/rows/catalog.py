@@ -201,3 +201,34 @@ class Membership(NamedTuple):
     collection_id: int
     product_id: int
     position: int
+
+
+class VariantBooks(NamedTuple):
+    """What only the shop's people see of a variant."""
+
+    id: int
+    tax_code: str | None
+    cost: int | None
+
+
+class CollectionRules(NamedTuple):
+    """By which rules a collection takes products in; none for one that is chosen by hand."""
+
+    id: int
+    rules: list[dict[str, str]] | None
+    rules_match_any: bool
+
+
+class Publication(NamedTuple):
+    """A place where products and collections are offered; this shop has one, its storefronts."""
+
+    id: int
+    name: str
+
+
+class PublicationOf(NamedTuple):
+    """Since or from when something is offered there."""
+
+    publication: Publication
+    publish_date: dt.datetime | None
+    thing: object

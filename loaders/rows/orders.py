@@ -72,8 +72,39 @@ class ShippingLine(NamedTuple):
     title: str
     price: int
     discount: int
+    discount_allocations: list[dict[str, int]]
     tax: int
     total: int
+
+
+class PaidBack(NamedTuple):
+    """What one payment of an order gave back."""
+
+    id: int
+    order_id: int
+    refunded: int
+
+
+class Return(NamedTuple):
+    """Goods a shopper wants to send back."""
+
+    id: int
+    order_id: int
+    state: str
+    note: str | None
+    decline_reason: str | None
+    created_at: dt.datetime
+    updated_at: dt.datetime
+
+
+class ReturnLine(NamedTuple):
+    """Units of one order line in a return."""
+
+    id: int
+    request_id: int
+    order_line_id: int
+    quantity: int
+    reason: str | None
 
 
 class Fulfillment(NamedTuple):

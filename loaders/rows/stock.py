@@ -37,7 +37,7 @@ class InventoryLevel(NamedTuple):
     """Units of a variant at a location."""
 
     id: int
-    variant_id: int
+    variant_id: int | None
     location_id: int
     on_hand: int
     reserved: int

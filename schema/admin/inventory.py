@@ -59,7 +59,9 @@ class InventoryLevel(Node):
         names="Which ones.",
     )
     location: Location = resolved_by(inventory.location_of_level, "Where it lies.")
-    item: "InventoryItem" = resolved_by(inventory.item_of_level, "What lies there.")
+    item: "InventoryItem | None" = resolved_by(
+        inventory.item_of_level, "What lies there; null where that is sold no more."
+    )
 
 
 InventoryLevelConnection = connection(InventoryLevel, "an inventory level")

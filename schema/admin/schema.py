@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.admin.goods import GoodsMutation, GoodsQuery
 from schema.admin.live import LiveSubscription
 from schema.admin.order_changes import OrderMutation
 from schema.admin.orders import OrderQuery
@@ -14,12 +15,12 @@ from schema.scalars import SCALARS
 
 
 @strawberry.type(name="QueryRoot", description="Everything staff may ask.")
-class Query(OrderQuery, ShopkeepingQuery, StaffQuery):
+class Query(OrderQuery, ShopkeepingQuery, StaffQuery, GoodsQuery):
     """Everything staff may ask."""
 
 
 @strawberry.type(description="Everything staff may do.")
-class Mutation(OrderMutation, SessionMutation, ShopkeepingMutation, StaffMutation):
+class Mutation(OrderMutation, SessionMutation, ShopkeepingMutation, StaffMutation, GoodsMutation):
     """Everything staff may do."""
 
 

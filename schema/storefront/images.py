@@ -10,6 +10,7 @@ from schema.binding import Argument, described, describes, resolved_by
 from schema.connections import connection
 from schema.enums import enumeration
 from schema.ids import Node, gid, id_of
+from schema.requirements import AS_FOUND
 from schema.scalars import URL
 
 if TYPE_CHECKING:
@@ -62,7 +63,7 @@ def _image_id(context: Any, picture: Any) -> strawberry.ID:
 
 
 @strawberry.type(description="A picture.")
-@describes(rows.ProductImage, rows.Picture)
+@describes(rows.ProductImage, rows.Picture, needs=AS_FOUND)
 class Image:
     """A picture."""
 

@@ -5,54 +5,16 @@ import datetime as dt
 import strawberry
 
 from loaders.rows import orders as rows
-from resolvers import orders
+from resolvers import attributes, order_discounts, order_returns, order_sums, orders
 from schema.binding import described, describes, resolved_by
 from schema.codes import CurrencyCode
-from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
-from schema.order_states import CancelReason, FinancialStatus, FulfillmentState, FulfillmentStatus
+from schema.order_states import CancelReason, FinancialStatus, FulfillmentStatus
 from schema.scalars import URL, MoneyV2
 from schema.storefront.addresses import MailingAddress
-
-
-@strawberry.type(description="Where a parcel can be looked up with its carrier.")
-@describes(orders.Tracking)
-class FulfillmentTrackingInfo:
-    """A number and an address of a carrier."""
-
-    number: str | None = described("The carrier's number for the parcel.")
-    url: str | None = described("The carrier's page about the parcel.")
-
-
-@strawberry.type(description="A parcel: goods of an order sent together.")
-@describes(rows.Fulfillment)
-class Fulfillment:
-    """A parcel."""
-
-    state: FulfillmentState = described("Where the parcel is. Shopwright's own.")
-    tracking_company: str | None = described("The carrier that took the parcel.")
-    tracking_info: list[FulfillmentTrackingInfo] = resolved_by(
-        orders.tracking_of_fulfillment, "How to look the parcel up.", first="At most so many."
-    )
-    delivered_at: dt.datetime | None = described("When it arrived. Shopwright's own.")
-
-
-@strawberry.type(description="One line of an order, as it was bought.")
-@describes(rows.OrderLine)
-class OrderLineItem:
-    """One line of an order."""
-
-    id: strawberry.ID = id_of("OrderLineItem", "The line's id. Shopwright's own.")
-    title: str = described("What the product was called.")
-    variant_title: str = described("What the variant was called. Shopwright's own.")
-    quantity: int = described("How many were ordered.")
-    current_quantity: int = resolved_by(orders.quantity_left, "How many are left after what was canceled.")
-    fulfilled_quantity: int = resolved_by(orders.units_sent, "How many have been sent. Shopwright's own.")
-    original_total_price: MoneyV2 = resolved_by(orders.price_of_line, "Unit price times quantity.")
-    discounted_total_price: MoneyV2 = resolved_by(orders.total_of_line, "What the line costs after discounts.")
-
-
-OrderLineItemConnection = connection(OrderLineItem, "a line of an order")
+from schema.storefront.cart_lines import Attribute
+from schema.storefront.order_discounts import DiscountAllocation, DiscountApplicationConnection
+from schema.storefront.order_lines import Fulfillment, OrderLineItemConnection, OrderReturn
 
 
 @strawberry.type(description="A placed order: a snapshot of what was bought, and how far it has come.")
@@ -75,6 +37,40 @@ class Order(Node):
     total_shipping_price: MoneyV2 = resolved_by(orders.shipping_of_order, "The delivery after discounts.")
     total_tax: MoneyV2 | None = resolved_by(orders.tax_of_order, "All taxes.")
     total_price: MoneyV2 = resolved_by(orders.total_of_order, "What was to be paid.")
+    total_refunded: MoneyV2 = resolved_by(order_sums.refunded_of_order, "What was paid back.")
+    original_total_price: MoneyV2 = resolved_by(orders.total_of_order, "What was to be paid when it was placed.")
+    original_total_duties: MoneyV2 | None = resolved_by(
+        order_sums.duties_of_order, "Null: the shop collects no duties."
+    )
+    current_subtotal_price: MoneyV2 = resolved_by(
+        order_sums.subtotal_now, "The lines after discounts, less what was canceled or came back."
+    )
+    current_total_shipping_price: MoneyV2 = resolved_by(
+        order_sums.shipping_now, "The delivery after discounts; zero for a canceled order."
+    )
+    current_total_tax: MoneyV2 = resolved_by(order_sums.tax_now, "The taxes on what is left.")
+    current_total_duties: MoneyV2 | None = resolved_by(order_sums.duties_of_order, "Null: the shop collects no duties.")
+    current_total_price: MoneyV2 = resolved_by(
+        order_sums.total_now, "What the order costs, less what was canceled or came back."
+    )
+    edited: bool = resolved_by(order_sums.was_edited, "Whether lines were changed: never, a placed order stays.")
+    discount_applications: DiscountApplicationConnection = resolved_by(
+        order_discounts.applications_of_order, "The discounts the order was given."
+    )
+    shipping_discount_allocations: list[DiscountAllocation] = resolved_by(
+        order_discounts.parts_of_shipping, "What each discount took off the delivery."
+    )
+    custom_attributes: list[Attribute] = resolved_by(attributes.attributes_of, "What the shopper attached to the cart.")
+    customer_locale: str | None = resolved_by(orders.locale_of_order, "The language the order was placed in.")
+    customer_url: URL | None = resolved_by(
+        orders.customer_url, "The order's page, for a customer whose order it is; null for a guest's."
+    )
+    returns: list[OrderReturn] = resolved_by(
+        order_returns.returns_of_order, "What the shopper asked to send back, oldest first. Shopwright's own."
+    )
+    cancelable: bool = resolved_by(
+        orders.is_cancelable, "Whether `orderCancel` would call it off now. Shopwright's own."
+    )
     line_items: OrderLineItemConnection = resolved_by(orders.lines_of_order, "What was bought.")
     shipping_address: MailingAddress | None = resolved_by(orders.shipping_address, "Where the goods go.")
     billing_address: MailingAddress | None = resolved_by(orders.billing_address, "For whom the invoice is.")

@@ -11,6 +11,7 @@ from resolvers import variants as choosing
 from schema.binding import Argument, described, describes, resolved_by
 from schema.connections import connection
 from schema.ids import Node, id_argument, id_of, number_key
+from schema.requirements import AS_FOUND
 from schema.scalars import HTML, MoneyV2
 from schema.storefront.filters import filters
 from schema.storefront.images import Image, ImageConnection, MediaConnection
@@ -64,7 +65,7 @@ IGNORE_UNKNOWN = "Leave out options the product does not have, instead of findin
 
 
 @strawberry.type(description="A number of things.")
-@describes(rows.Count)
+@describes(rows.Count, needs=AS_FOUND)
 class Count:
     """A number of things."""
 
@@ -73,7 +74,7 @@ class Count:
 
 
 @strawberry.type(description="The lowest and highest price among a product's variants.")
-@describes(rows.PriceRange)
+@describes(rows.PriceRange, needs=AS_FOUND)
 class ProductPriceRange:
     """The lowest and highest price."""
 

@@ -29,6 +29,7 @@ from schema.storefront.localization import LocalizationQuery
 from schema.storefront.menus import MenuQuery
 from schema.storefront.node import NodeQuery
 from schema.storefront.order_acts import OrderMutation
+from schema.storefront.order_discounts import AutomaticDiscountApplication, DiscountCodeApplication
 from schema.storefront.orders import OrderQuery
 from schema.storefront.pages import PageQuery
 from schema.storefront.products import ProductQuery
@@ -88,6 +89,8 @@ UNREACHED: list[Any] = [
     CartAutomaticDiscountAllocation,
     CartCodeDiscountAllocation,
     CartCustomDiscountAllocation,
+    DiscountCodeApplication,
+    AutomaticDiscountApplication,
 ]
 """Types that only an interface leads to."""
 

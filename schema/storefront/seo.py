@@ -6,10 +6,11 @@ import strawberry
 
 from loaders.rows.catalog import Seo
 from schema.binding import described, describes, resolved_by
+from schema.requirements import AS_FOUND
 
 
 @strawberry.type(name="SEO", description="What search engines are told of something.")
-@describes(Seo)
+@describes(Seo, needs=AS_FOUND)
 class SEO:
     """What search engines are told."""
 

@@ -10,6 +10,7 @@ from schema.binding import described, describes, resolved_by
 from schema.connections import connection
 from schema.enums import enumeration
 from schema.ids import Node, id_of
+from schema.requirements import AS_FOUND
 from schema.scalars import MoneyV2
 from schema.storefront.images import Image
 from schema.storefront.metafields import HasMetafields
@@ -57,7 +58,7 @@ else:
 
 
 @strawberry.type(description="A variant's value of one option.")
-@describes(rows.SelectedOption)
+@describes(rows.SelectedOption, needs=AS_FOUND)
 class SelectedOption:
     """A variant's value of one option."""
 
@@ -74,7 +75,7 @@ class SelectedOptionInput:
 
 
 @strawberry.type(description="How much a variant holds, and the amount its unit price is told for: 750 ml, per 1 l.")
-@describes(rows.UnitMeasure)
+@describes(rows.UnitMeasure, needs=AS_FOUND)
 class UnitPriceMeasurement:
     """How much a variant holds, and the amount its unit price is told for."""
 

@@ -41,8 +41,8 @@ REASONS = [
         "QuantityRule* QuantityPriceBreak* *.quantityRule *.quantityPriceBreaks*",
     ),
     (
-        "How an order's discounts came about",
-        "Carts tell it line by line; an order tells shoppers its sums.",
+        "Discounts by hand and by scripts",
+        "An order's discounts come by codes or by themselves; staff give none by hand, and there are no scripts.",
         "*DiscountApplication* DiscountCodeApplication* *.discountApplications* DiscountAllocation.*"
         " Order*iscountAllocations",
     ),
@@ -62,13 +62,13 @@ REASONS = [
         "Customer:HasMetafields Customer.metafield* Order:HasMetafields Order.metafield* MetafieldParentResource|*",
     ),
     (
-        "Sums of edited orders and old twins",
-        "Orders are not edited once placed; old names of sums are deprecated; refunds are not told to shoppers yet.",
+        "Old twins of an order's sums",
+        "They are deprecated; the sums are served by their newer names.",
         "Order.current* Order.original* Order.edited Order.*V2 Order.totalRefunded",
     ),
     (
         "More about orders",
-        "The states that our orders have are served; parcels tell their tracking, not yet their lines.",
+        "The states that our orders have are served.",
         "Order.* OrderLineItem.* OrderFulfillmentStatus.* Fulfillment*",
     ),
     (

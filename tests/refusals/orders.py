@@ -137,6 +137,20 @@ async def returning_after_the_shop_s_time() -> Arranged:
 
 
 @case
+async def returning_without_an_end_of_words() -> Arranged:
+    order, line, _ = await sent()
+    wanted = [Wanted(line.id, 1, "x" * (returning.LONGEST_REASON + 1))]
+    return partial(returning.request_return, order.id, wanted, now=NOON, sent_after=NOON)
+
+
+@case
+async def returning_with_a_note_without_end() -> Arranged:
+    order, line, _ = await sent()
+    wanted, note = [Wanted(line.id, 1)], "x" * (returning.LONGEST_NOTE + 1)
+    return partial(returning.request_return, order.id, wanted, now=NOON, sent_after=NOON, note=note)
+
+
+@case
 async def deciding_on_no_return() -> Arranged:
     return partial(returning.decide_return, 0, ReturnState.OPEN, now=NOON)
 
