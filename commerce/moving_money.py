@@ -46,12 +46,12 @@ async def refund_order(
     if await Refund.filter(request_key=request_key).exists():
         return []
     payments = await payments_of(order_id)
-    if not 0 < amount <= sum(_left_to_refund(payment) for payment in payments):
+    if not 0 < amount <= sum(left_to_refund(payment) for payment in payments):
         raise TooMuch("Not as much as that can be given back.", field=("amount",))
     await Refund.create(order_id=order_id, amount=amount, note=note, request_key=request_key, created_at=now)
     operations = []
     for payment in sorted(payments, key=lambda payment: payment.gateway == GIFT_CARD):
-        part = min(amount, _left_to_refund(payment))
+        part = min(amount, left_to_refund(payment))
         if part:
             operations += await _refund(payment, part, order_id=order_id, now=now)
             amount -= part
@@ -64,13 +64,13 @@ async def capture_order(order_id: int, amount: int | None, *, now: dt.datetime) 
     """Take promised money of an order, all of it or a part. Answers the operations to carry out."""
     await locked_order(order_id)
     payments = await payments_of(order_id)
-    left = sum(_left_to_capture(payment) for payment in payments)
+    left = sum(left_to_capture(payment) for payment in payments)
     wanted = left if amount is None else amount
     if not 0 < wanted <= left:
         raise TooMuch("Not as much as that was promised.", field=("amount",))
     operations = []
     for payment in payments:
-        part = min(wanted, _left_to_capture(payment))
+        part = min(wanted, left_to_capture(payment))
         if part:
             await Payment.filter(id=payment.id).update(pending_capture=F("pending_capture") + part)
             operations.append((await intend(payment, OperationKind.CAPTURE, part, now=now)).id)
@@ -82,7 +82,7 @@ async def undo_payments(order_id: int, *, now: dt.datetime) -> list[int]:
     """Let every promise of an order go and give everything taken back, in the running transaction."""
     operations: list[int] = []
     for payment in await payments_of(order_id):
-        if left := _left_to_refund(payment):
+        if left := left_to_refund(payment):
             operations += await _refund(payment, left, order_id=order_id, now=now)
         elif payment.state == PaymentState.AUTHORIZED:
             operations.append((await intend(payment, OperationKind.VOID, payment.authorized, now=now)).id)
@@ -179,11 +179,13 @@ async def _tell(order: Order, operation: PaymentOperation, *, done: bool, now: d
     await record(kind, aggregate="order", key=order.id, now=now, payload={"amount": operation.amount})
 
 
-def _left_to_refund(payment: Payment) -> int:
+def left_to_refund(payment: Payment) -> int:
+    """How much of what was taken can still be given back."""
     return int(payment.captured - payment.refunded - payment.pending_refund)
 
 
-def _left_to_capture(payment: Payment) -> int:
+def left_to_capture(payment: Payment) -> int:
+    """How much of what was promised can still be taken."""
     if payment.state not in {PaymentState.AUTHORIZED, PaymentState.CAPTURED}:
         return 0
     return int(payment.authorized - payment.captured - payment.pending_capture)

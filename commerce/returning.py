@@ -20,6 +20,7 @@ NEXT: Mapping[ReturnState, Sequence[ReturnState]] = {
     ReturnState.REQUESTED: (ReturnState.OPEN, ReturnState.DECLINED),
     ReturnState.OPEN: (ReturnState.CLOSED, ReturnState.CANCELED),
 }
+EVER = dt.datetime.min.replace(tzinfo=dt.UTC)
 UNDER_WAY = (ReturnState.REQUESTED, ReturnState.OPEN)
 LOST = (FulfillmentState.CANCELED, FulfillmentState.FAILURE)
 LONGEST_NOTE, LONGEST_REASON = 5_000, 255
@@ -83,7 +84,7 @@ async def request_return(
     request = await Return.create(order_id=order_id, note=note, created_at=now, updated_at=now)
     for index, each in enumerate(wanted):
         line = lines.get(each.line_id)
-        left = 0 if line is None else line.fulfilled - line.returned - await _asked_for(line.id)
+        left = 0 if line is None else line.fulfilled - line.returned - await asked_for(line.id)
         if not 0 < each.quantity <= left:
             raise NotReturnable(f"{left} of these can be sent back.", field=("lines", str(index), "quantity"))
         await ReturnLine.create(
@@ -91,6 +92,14 @@ async def request_return(
         )
     await _tell("return.requested", order_id, request.id, now=now)
     return request.id
+
+
+@unit_of_work
+async def open_return(order_id: int, wanted: Sequence[Wanted], *, now: dt.datetime, note: str | None = None) -> int:
+    """Let goods come back that staff have agreed to take, however long ago they were sent."""
+    key = await request_return(order_id, wanted, now=now, sent_after=EVER, note=note)
+    await decide_return(key, ReturnState.OPEN, now=now)
+    return key
 
 
 @unit_of_work
@@ -117,7 +126,7 @@ async def receive_return(return_id: int, *, restock: bool, now: dt.datetime) -> 
     order_id = _order_of(request)
     for part in await ReturnLine.filter(request_id=return_id).order_by("order_line_id").select_related("order_line"):
         await OrderLine.filter(id=part.order_line.id).update(returned=F("returned") + part.quantity)
-        if restock and await _put_back(part, order_id, now=now):
+        if restock and await put_back(part.order_line.id, part.quantity, order_id=order_id, now=now):
             await ReturnLine.filter(id=part.id).update(restocked=part.quantity)
     await Return.filter(id=return_id).update(state=ReturnState.CLOSED, updated_at=now)
     await _tell("return.received", order_id, return_id, now=now)
@@ -143,18 +152,20 @@ def _check_texts(wanted: Sequence[Wanted], note: str | None) -> None:
             raise NotReturnable(told, field=("lines", str(index), "reason"), code="TOO_LONG")
 
 
-async def _asked_for(line_id: int) -> int:
+async def asked_for(line_id: int) -> int:
+    """Units of a line that are on their way back, or may be."""
     parts = ReturnLine.filter(order_line_id=line_id, request__state__in=UNDER_WAY)
     return sum([quantity for (quantity,) in await parts.values_list("quantity")])
 
 
-async def _put_back(part: ReturnLine, order_id: int, *, now: dt.datetime) -> bool:
-    sent = FulfillmentLine.filter(order_line_id=part.order_line.id, level_id__isnull=False)
+async def put_back(line_id: int, quantity: int, *, order_id: int, now: dt.datetime) -> bool:
+    """Put units of an order line on the shelf they were sent from; False for goods that are not counted."""
+    sent = FulfillmentLine.filter(order_line_id=line_id, level_id__isnull=False)
     levels = await sent.order_by("id").values_list("level__variant_id", "level_id")
     if not levels:
         return False
     variant_id, level_id = levels[0]
-    await stock.restock([Taken(variant_id or 0, level_id, part.quantity)], order_id=order_id, now=now)
+    await stock.restock([Taken(variant_id or 0, level_id, quantity)], order_id=order_id, now=now)
     return True
 
 

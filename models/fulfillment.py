@@ -32,6 +32,14 @@ class ReturnState(StrEnum):
     CANCELED = "CANCELED"
 
 
+class Restock(StrEnum):
+    """What becomes of goods whose price is given back: nothing, not sent at all, or back on the shelf."""
+
+    NO_RESTOCK = "NO_RESTOCK"
+    CANCEL = "CANCEL"
+    RETURN = "RETURN"
+
+
 class Fulfillment(Model):
     """A parcel of an order: which units left, with whom, and where they are."""
 
@@ -109,11 +117,18 @@ class ReturnLine(Model):
 
 
 class Refund(Model):
-    """Money given back on an order, with the reason. Which payments it went to is in the ledger."""
+    """Money given back on an order, with the reason. Which payments it went to is in the ledger.
+
+    `shipping` is how much of it is for the delivery; `request` is the return it is for.
+    """
 
     id = fields.IntField(primary_key=True)
     order: fields.ForeignKeyRelation[Order] = fields.ForeignKeyField("models.Order", related_name="refund_rows")
     amount = fields.BigIntField()
+    shipping = fields.BigIntField(default=0)
+    request: fields.ForeignKeyNullableRelation[Return] = fields.ForeignKeyField(
+        "models.Return", related_name="refund_rows", null=True
+    )
     note = fields.TextField(null=True)
     request_key = fields.CharField(max_length=64, unique=True)
     created_at = fields.DatetimeField()
@@ -122,3 +137,24 @@ class Refund(Model):
         table = "refund"
         indexes = [Index(fields=("order_id", "id"), name="refund_by_order")]
         constraints = [CheckConstraint(check="amount > 0", name="refund_has_value")]
+
+
+class RefundLine(Model):
+    """Units of one order line whose price was given back."""
+
+    id = fields.IntField(primary_key=True)
+    refund: fields.ForeignKeyRelation[Refund] = fields.ForeignKeyField("models.Refund", related_name="line_rows")
+    order_line: fields.ForeignKeyRelation[OrderLine] = fields.ForeignKeyField(
+        "models.OrderLine", related_name="refund_rows"
+    )
+    quantity = fields.IntField()
+    amount = fields.BigIntField()
+    restock = fields.CharEnumField(Restock, max_length=16, default=Restock.NO_RESTOCK)
+
+    class Meta:
+        table = "refund_line"
+        indexes = [
+            Index(fields=("refund_id", "id"), name="refund_line_by_refund"),
+            Index(fields=("order_line_id",), name="refund_line_by_line"),
+        ]
+        constraints = [CheckConstraint(check="quantity > 0 AND amount >= 0", name="refund_line_has_units")]

@@ -214,3 +214,16 @@ class TaxLine(Model):
     class Meta:
         table = "tax_line"
         constraints = [CheckConstraint(check="amount >= 0", name="tax_line_not_negative")]
+
+
+class OrderTag(Model):
+    """One tag of one order, spelled as the staff spell it."""
+
+    id = fields.IntField(primary_key=True)
+    order: fields.ForeignKeyRelation[Order] = fields.ForeignKeyField("models.Order", related_name="tag_rows")
+    tag = fields.CharField(max_length=255)
+
+    class Meta:
+        table = "order_tag"
+        unique_together = (("order", "tag"),)
+        indexes = [Index(fields=("tag", "order_id"), name="order_tag_by_tag")]

@@ -8,12 +8,14 @@ from typing import Any
 
 from tortoise.expressions import Q
 
+from models.money import Money
 from resolvers.mistakes import BadArgument
 
 TERM = re.compile(
     r"(?P<without>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<how>>=|<=|>|<)?(?:\"(?P<quoted>[^\"]*)\"|(?P<word>[^\s\"]+))"
 )
 MOST_TERMS = 20
+LARGEST = 2**62
 WAYS = {">": "__gt", ">=": "__gte", "<": "__lt", "<=": "__lte", "": ""}
 
 
@@ -110,6 +112,19 @@ def number_in(column: str) -> Condition:
         if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
             raise BadArgument(f"{term.value!r} is no whole number.", argument="query")
         return _where(f"{column}{WAYS[term.how]}", int(digits))
+
+    return condition
+
+
+def amount_in(column: str, currency: str) -> Condition:
+    """A column that holds minor units, asked for as an amount of the currency."""
+
+    def condition(term: Term) -> Q:
+        try:
+            minor = Money.of(term.value, currency).minor
+        except (ValueError, ArithmeticError):
+            raise BadArgument(f"{term.value!r} is no amount in {currency}, like 12.50.", argument="query") from None
+        return _where(f"{column}{WAYS[term.how]}", max(-LARGEST, min(minor, LARGEST)))
 
     return condition
 

@@ -1,16 +1,22 @@
 """Lists of orders for staff, filtered and sorted."""
 
+import datetime as dt
+from collections.abc import Sequence
 from enum import StrEnum
 from typing import Any
 
-from tortoise.expressions import Q
+from tortoise.expressions import Q, Subquery
+from tortoise.models import Model
 
+from commerce.fulfillment import NEXT
 from loaders.orders import FulfillmentsOfOrder, LinesOfFulfillment, LinesOfOrder, OrderByKey, OrderLineByKey
 from loaders.rows import orders as rows
+from models.fulfillment import FulfillmentState, Return
 from models.money import Money
-from models.orders import FinancialStatus, FulfillmentStatus, Order, OrderLifecycle
+from models.orders import FinancialStatus, FulfillmentStatus, Order, OrderLifecycle, OrderLine, OrderTag
+from models.payments import Payment
 from resolvers.context import Context
-from resolvers.filtering import Term, conditions, moment_in, number_in, one_of, text_in
+from resolvers.filtering import Condition, Term, amount_in, conditions, moment_in, number_in, one_of, text_in
 from resolvers.orders import currency_of_line
 from resolvers.paging import Page, Sort, Window, page_of, page_of_rows
 
@@ -23,15 +29,32 @@ class OrderSort(StrEnum):
     UPDATED_AT = "UPDATED_AT"
     TOTAL_PRICE = "TOTAL_PRICE"
     ID = "ID"
+    ORDER_NUMBER = "ORDER_NUMBER"
+    FINANCIAL_STATUS = "FINANCIAL_STATUS"
+    FULFILLMENT_STATUS = "FULFILLMENT_STATUS"
 
 
-COLUMNS = {
-    OrderSort.CREATED_AT: "placed_at",
-    OrderSort.PROCESSED_AT: "placed_at",
-    OrderSort.UPDATED_AT: "updated_at",
-    OrderSort.TOTAL_PRICE: "total",
-    OrderSort.ID: "id",
+SORTS = {
+    OrderSort.CREATED_AT: Sort("CREATED_AT", "placed_at", dt.datetime),
+    OrderSort.PROCESSED_AT: Sort("PROCESSED_AT", "placed_at", dt.datetime),
+    OrderSort.UPDATED_AT: Sort("UPDATED_AT", "updated_at", dt.datetime),
+    OrderSort.TOTAL_PRICE: Sort("TOTAL_PRICE", "total"),
+    OrderSort.ID: Sort("ID"),
+    OrderSort.ORDER_NUMBER: Sort("ORDER_NUMBER", "number"),
+    OrderSort.FINANCIAL_STATUS: Sort("FINANCIAL_STATUS", "financial_status", str),
+    OrderSort.FULFILLMENT_STATUS: Sort("FULFILLMENT_STATUS", "fulfillment_status", str),
 }
+
+
+def _among(table: type[Model], order: str, column: str) -> Condition:
+    """Orders that have such a thing with this text in a column, whatever its case."""
+
+    def condition(term: Term) -> Q:
+        return Q(id__in=Subquery(table.filter(**{f"{column}__iexact": term.value}).values(order)))
+
+    return condition
+
+
 FIELDS = {
     "status": one_of("lifecycle", values={state.value.casefold(): state for state in OrderLifecycle}),
     "financial_status": one_of("financial_status", values={state.value.casefold(): state for state in FinancialStatus}),
@@ -45,6 +68,11 @@ FIELDS = {
     "updated_at": moment_in("updated_at"),
     "order_number": number_in("number"),
     "id": number_in("id"),
+    "customer_id": number_in("customer_id"),
+    "gateway": _among(Payment, "order_id", "gateway"),
+    "return_status": _among(Return, "order_id", "state"),
+    "sku": _among(OrderLine, "order_id", "sku"),
+    "tag": _among(OrderTag, "order_id", "tag"),
 }
 
 
@@ -57,8 +85,9 @@ async def orders(
     sort_key: OrderSort = OrderSort.PROCESSED_AT,
 ) -> Page[rows.Order]:
     """The orders that a search finds."""
-    found = Order.filter(conditions(query, FIELDS, words=_named))
-    return await page_of(found, rows.Order, Sort(sort_key, COLUMNS[sort_key]), window)
+    fields = {**FIELDS, "total_price": amount_in("total", context.shop.currency)}
+    found = Order.filter(conditions(query, fields, words=_named))
+    return await page_of(found, rows.Order, SORTS[sort_key], window)
 
 
 async def order(context: Context, root: object, *, id: int) -> rows.Order | None:
@@ -91,6 +120,16 @@ def units_to_send(context: Context, line: rows.OrderLine) -> int:
 async def unit_price_of_line(context: Context, line: rows.OrderLine) -> Money:
     """What one unit costs."""
     return Money(line.unit_price, await currency_of_line(context, line))
+
+
+def units_back(context: Context, line: rows.OrderLine) -> int:
+    """Units sent that have not come back."""
+    return line.fulfilled - line.returned
+
+
+def next_states_of_parcel(context: Context, parcel: rows.Fulfillment) -> Sequence[FulfillmentState]:
+    """What can become of it."""
+    return NEXT.get(FulfillmentState(parcel.state), ())
 
 
 def itself(context: Context, row: Any) -> Any:

@@ -1,7 +1,9 @@
 """The states of an order and of what is sent of it, named once for both schemas."""
 
-from models.fulfillment import FulfillmentState, ReturnState
+from commerce.order_actions import OrderAction
+from models.fulfillment import FulfillmentState, Restock, ReturnState
 from models.orders import CancelReason, FinancialStatus, FulfillmentStatus, OrderLifecycle
+from models.payments import OperationKind
 from schema.enums import told
 
 told(
@@ -75,4 +77,50 @@ told(
     },
 )
 
-__all__ = ["CancelReason", "FinancialStatus", "FulfillmentState", "FulfillmentStatus", "OrderLifecycle", "ReturnState"]
+told(
+    OrderAction,
+    "OrderAction",
+    "Something that can be done with an order.",
+    {
+        "CANCEL": "Call it off: `orderCancel`.",
+        "CAPTURE": "Take money that was promised: `orderCapture`.",
+        "CLOSE": "Say that it is done: `orderClose`.",
+        "CREATE_RETURN": "Let goods come back: `returnCreate`.",
+        "FULFILL": "Send goods: `fulfillmentCreate`.",
+        "MARK_AS_PAID": "Say that the money is there: `orderMarkAsPaid`.",
+        "REFUND": "Give money back: `refundCreate`.",
+    },
+)
+told(
+    Restock,
+    "RefundLineItemRestockType",
+    "What becomes of goods whose price is given back.",
+    {
+        "NO_RESTOCK": "They stay where they are.",
+        "CANCEL": "They are not sent any more, and on the shelf for others.",
+        "RETURN": "They have come back, and are on the shelf again.",
+    },
+)
+told(
+    OperationKind,
+    "OrderTransactionKind",
+    "How money moves.",
+    {
+        "AUTHORIZE": "It was promised.",
+        "CAPTURE": "It was taken.",
+        "REFUND": "It was given back.",
+        "VOID": "Its promise was let go.",
+    },
+)
+
+__all__ = [
+    "CancelReason",
+    "FinancialStatus",
+    "FulfillmentState",
+    "FulfillmentStatus",
+    "OperationKind",
+    "OrderAction",
+    "OrderLifecycle",
+    "Restock",
+    "ReturnState",
+]

@@ -41,13 +41,16 @@ async def test_orders_are_sorted_by_what_they_cost() -> None:
     assert await names(sortKey="TOTAL_PRICE") == ["#2", "#1"]
 
 
-async def test_pages_follow_one_another_without_gap_or_repetition() -> None:
+@pytest.mark.parametrize(
+    "sort", ["ID", "PROCESSED_AT", "UPDATED_AT", "TOTAL_PRICE", "ORDER_NUMBER", "FINANCIAL_STATUS"]
+)
+async def test_pages_follow_one_another_without_gap_or_repetition(sort: str) -> None:
     for number in range(1, 6):
         await an_order(number=number)
     seen: list[str] = []
     after = None
     while True:
-        page = (await STAFF.ask(LIST, first=2, after=after, sortKey="ID")).data["orders"]
+        page = (await STAFF.ask(LIST, first=2, after=after, sortKey=sort)).data["orders"]
         seen += [node["name"] for node in page["nodes"]]
         after = page["pageInfo"]["endCursor"]
         if not page["pageInfo"]["hasNextPage"]:

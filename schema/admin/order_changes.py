@@ -5,7 +5,8 @@ import strawberry
 from commerce.fulfillment import Tracking
 from models.fulfillment import FulfillmentState
 from resolvers import order_changes
-from schema.admin.orders import Fulfillment, Order
+from schema.admin.orders import Order
+from schema.admin.parcels import Fulfillment
 from schema.admin.payloads import payload
 from schema.binding import Argument, changed_by
 from schema.ids import id_argument, number_key

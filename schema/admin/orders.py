@@ -5,14 +5,19 @@ import datetime as dt
 import strawberry
 
 from loaders.rows import orders as rows
-from resolvers import order_lists, orders
+from resolvers import attributes, order_lists, order_money, orders, returns
 from schema.admin.money import MoneyBag
-from schema.binding import described, describes, resolved_by
+from schema.admin.order_money import OrderTransaction, Refund, RefundLineItemInput, SuggestedRefund, units_of
+from schema.admin.parcels import Fulfillment, FulfillmentOrderConnection, LineItemConnection
+from schema.admin.returns import ReturnConnection
+from schema.binding import Argument, described, describes, resolved_by
 from schema.codes import CurrencyCode
 from schema.connections import connection
 from schema.enums import told
 from schema.ids import Node, id_argument, id_of, number_key
-from schema.order_states import CancelReason, FinancialStatus, FulfillmentState, FulfillmentStatus, OrderLifecycle
+from schema.order_states import CancelReason, FinancialStatus, FulfillmentStatus, OrderAction, OrderLifecycle
+from schema.storefront.addresses import MailingAddress
+from schema.storefront.cart_lines import Attribute
 
 told(
     order_lists.OrderSort,
@@ -24,99 +29,12 @@ told(
         "UPDATED_AT": "When it last changed.",
         "TOTAL_PRICE": "What it costs.",
         "ID": "Its number in the database.",
+        "ORDER_NUMBER": "Its number as the shop counts.",
+        "FINANCIAL_STATUS": "How far it is paid.",
+        "FULFILLMENT_STATUS": "How far it has been sent.",
+        "CUSTOMER_EMAIL": "Where letters about it go.",
     },
 )
-
-
-@strawberry.type(description="A number and an address under which a carrier tells of a parcel.")
-@describes(orders.Tracking, needs="read_orders")
-class FulfillmentTrackingInfo:
-    """Where a parcel can be looked up."""
-
-    company: str | None = described("The carrier.")
-    number: str | None = described("The carrier's number for the parcel.")
-    url: str | None = described("The carrier's page about the parcel.")
-
-
-@strawberry.type(description="One line of an order, as it was bought.")
-@describes(rows.OrderLine, needs="read_orders")
-class LineItem(Node):
-    """One line of an order."""
-
-    id: strawberry.ID = id_of("LineItem")
-    name: str = resolved_by(order_lists.name_of_line, "Product and variant together.")
-    title: str = described("What the product was called.")
-    variant_title: str | None = described("What the variant was called.")
-    sku: str | None = described("The shop's own number of the variant.")
-    quantity: int = described("How many were ordered.")
-    current_quantity: int = resolved_by(orders.quantity_left, "How many are left after what was canceled.")
-    unfulfilled_quantity: int = resolved_by(order_lists.units_to_send, "How many are still to be sent.")
-    requires_shipping: bool = described("Whether it has to be sent.")
-    original_unit_price_set: MoneyBag = resolved_by(order_lists.unit_price_of_line, "What one costs.")
-    original_total_set: MoneyBag = resolved_by(orders.price_of_line, "Unit price times quantity.")
-    discounted_total_set: MoneyBag = resolved_by(orders.total_of_line, "What the line costs after discounts.")
-
-
-LineItemConnection = connection(LineItem, "a line of an order")
-
-
-@strawberry.type(description="Units of an order line in a parcel.")
-@describes(rows.FulfillmentLine, needs="read_orders")
-class FulfillmentLineItem(Node):
-    """Units of an order line in a parcel."""
-
-    id: strawberry.ID = id_of("FulfillmentLineItem")
-    quantity: int = described("How many are in the parcel.")
-    line_item: LineItem = resolved_by(order_lists.line_in_parcel, "The line they are of.")
-
-
-FulfillmentLineItemConnection = connection(FulfillmentLineItem, "units of an order line")
-
-
-@strawberry.type(description="A parcel: goods of an order sent together.")
-@describes(rows.Fulfillment, needs="read_orders")
-class Fulfillment(Node):
-    """A parcel."""
-
-    id: strawberry.ID = id_of("Fulfillment")
-    display_status: FulfillmentState = resolved_by(order_lists.state_of_parcel, "Where the parcel is.")
-    created_at: dt.datetime = described("When it was made.")
-    updated_at: dt.datetime = described("When it last changed.")
-    delivered_at: dt.datetime | None = described("When it arrived.")
-    tracking_info: list[FulfillmentTrackingInfo] = resolved_by(
-        orders.tracking_of_fulfillment, "How to look the parcel up.", first="At most so many."
-    )
-    fulfillment_line_items: FulfillmentLineItemConnection = resolved_by(
-        order_lists.lines_of_parcel, "What is in the parcel."
-    )
-
-
-@strawberry.type(description="Units of an order line that are to be sent.")
-@describes(rows.OrderLine, needs="read_orders")
-class FulfillmentOrderLineItem(Node):
-    """Units that are to be sent."""
-
-    id: strawberry.ID = id_of("FulfillmentOrderLineItem")
-    total_quantity: int = resolved_by(orders.quantity_left, "How many were ordered and not canceled.")
-    remaining_quantity: int = resolved_by(order_lists.units_to_send, "How many are still to be sent.")
-    line_item: LineItem = resolved_by(order_lists.itself, "The line they are of.")
-
-
-FulfillmentOrderLineItemConnection = connection(FulfillmentOrderLineItem, "a line that is to be sent")
-
-
-@strawberry.type(description="What is to be sent for an order: one for each order in this shop.")
-@describes(rows.Order, needs="read_orders")
-class FulfillmentOrder(Node):
-    """What is to be sent for an order."""
-
-    id: strawberry.ID = id_of("FulfillmentOrder")
-    line_items: FulfillmentOrderLineItemConnection = resolved_by(
-        order_lists.lines_to_send, "The lines that have to be sent."
-    )
-
-
-FulfillmentOrderConnection = connection(FulfillmentOrder, "what is to be sent for an order")
 
 
 @strawberry.type(description="A placed order.")
@@ -148,6 +66,32 @@ class Order(Node):
     total_shipping_price_set: MoneyBag = resolved_by(orders.shipping_of_order, "The delivery after discounts.")
     total_tax_set: MoneyBag = resolved_by(orders.tax_of_order, "All taxes.")
     total_price_set: MoneyBag = resolved_by(orders.total_of_order, "What is to be paid.")
+    total_discounts_set: MoneyBag = resolved_by(order_money.discounts, "What discounts took off.")
+    total_received_set: MoneyBag = resolved_by(order_money.received, "What was taken.")
+    total_outstanding_set: MoneyBag = resolved_by(order_money.outstanding, "What is still to come.")
+    total_capturable_set: MoneyBag = resolved_by(order_money.capturable, "What was promised and can be taken.")
+    total_refunded_set: MoneyBag = resolved_by(order_money.refunded, "What was given back.")
+    total_refundable_set: MoneyBag = resolved_by(order_money.refundable, "What can be given back. Shopwright's own.")
+    transactions: list[OrderTransaction] = resolved_by(
+        order_money.transactions, "Every movement of its money, oldest first.", first="At most so many."
+    )
+    refunds: list[Refund] = resolved_by(
+        order_money.refunds, "What was given back, oldest first.", first="At most so many."
+    )
+    suggested_refund: SuggestedRefund | None = resolved_by(
+        order_money.suggested_refund,
+        "What some of its goods, and its delivery, are worth now.",
+        refund_line_items=Argument(list[RefundLineItemInput] | None, "Which units.", units_of, default=None),
+        refund_shipping="Whether the delivery too.",
+    )
+    returns: ReturnConnection = resolved_by(returns.returns_of_order, "What comes back, oldest first.")
+    tags: list[str] = resolved_by(order_money.tags, "The order's tags, by the alphabet.")
+    custom_attributes: list[Attribute] = resolved_by(attributes.attributes_of, "What somebody attached to it.")
+    shipping_address: MailingAddress | None = resolved_by(orders.shipping_address, "Where the goods go.")
+    billing_address: MailingAddress | None = resolved_by(orders.billing_address, "For whom the invoice is.")
+    available_actions: list[OrderAction] = resolved_by(
+        order_money.available_actions, "What can be done with it now. Shopwright's own."
+    )
     line_items: LineItemConnection = resolved_by(orders.lines_of_order, "What was bought.")
     fulfillment_orders: FulfillmentOrderConnection = resolved_by(order_lists.to_send, "What is to be sent.")
     fulfillments: list[Fulfillment] = resolved_by(
@@ -166,7 +110,7 @@ class OrderQuery:
         order_lists.orders,
         "The shop's orders, found by a search and sorted.",
         needs="read_orders",
-        query="What to search for, like `status:open financial_status:paid created_at:>=2026-04-01 ada`.",
+        query="What to search for, like `status:open financial_status:paid created_at:>=2026-04-01 tag:vip ada`.",
         sort_key="What to sort by.",
     )
     order: Order | None = resolved_by(

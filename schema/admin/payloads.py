@@ -26,9 +26,9 @@ def _row(context: Context, outcome: Outcome) -> Any:
     return outcome.row
 
 
-def payload(name: str, field: str, kind: Any, description: str) -> Any:
+def payload(name: str, field: str, kind: Any, description: str, *, renamed: str | None = None) -> Any:
     """Make `<name>Payload` with the thing under `field`, null where the mutation was refused."""
-    return _payload(name, field, kind, resolved_by(_row, description))
+    return _payload(name, field, kind, resolved_by(_row, description, renamed=renamed))
 
 
 def deletion(name: str, field: str, type_name: str, description: str) -> Any:

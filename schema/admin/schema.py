@@ -6,7 +6,9 @@ from strawberry.schema.config import StrawberryConfig
 from schema.admin.goods import GoodsMutation, GoodsQuery
 from schema.admin.live import LiveSubscription
 from schema.admin.order_changes import OrderMutation
+from schema.admin.order_edits import OrderEditMutation
 from schema.admin.orders import OrderQuery
+from schema.admin.returns import ReturnMutation, ReturnQuery
 from schema.admin.scoping import with_scopes
 from schema.admin.shopkeeping import ShopkeepingMutation, ShopkeepingQuery
 from schema.admin.staff import StaffQuery
@@ -15,12 +17,14 @@ from schema.scalars import SCALARS
 
 
 @strawberry.type(name="QueryRoot", description="Everything staff may ask.")
-class Query(OrderQuery, ShopkeepingQuery, StaffQuery, GoodsQuery):
+class Query(OrderQuery, ReturnQuery, ShopkeepingQuery, StaffQuery, GoodsQuery):
     """Everything staff may ask."""
 
 
 @strawberry.type(description="Everything staff may do.")
-class Mutation(OrderMutation, SessionMutation, ShopkeepingMutation, StaffMutation, GoodsMutation):
+class Mutation(
+    OrderEditMutation, OrderMutation, ReturnMutation, SessionMutation, ShopkeepingMutation, StaffMutation, GoodsMutation
+):
     """Everything staff may do."""
 
 

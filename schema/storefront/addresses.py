@@ -8,12 +8,13 @@ from resolvers import postal
 from schema.binding import described, describes, resolved_by
 from schema.codes import CountryCode
 from schema.ids import Node, id_of
+from schema.requirements import AS_FOUND
 
 LINES = {"with_name": "Begin with the name.", "with_company": "Say the company too."}
 
 
 @strawberry.type(description="A postal address.")
-@describes(postal.MailingAddress)
+@describes(postal.MailingAddress, needs=AS_FOUND)
 class MailingAddress(Node):
     """A postal address."""
 

@@ -10,6 +10,7 @@ from resolvers import cart_lines as rows
 from schema.binding import described, describes, resolved_by
 from schema.connections import connection
 from schema.ids import Node, id_of
+from schema.requirements import AS_FOUND
 from schema.scalars import MoneyV2
 from schema.storefront.discounts import CartDiscountAllocation
 from schema.storefront.variants import ProductVariant
@@ -21,7 +22,7 @@ Merchandise = Annotated[ProductVariant, strawberry.union("Merchandise", descript
 
 
 @strawberry.type(description="A key and a value that somebody attached.")
-@describes(pairs.Attribute)
+@describes(pairs.Attribute, needs=AS_FOUND)
 class Attribute:
     """A key and its value."""
 
