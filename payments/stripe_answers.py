@@ -7,6 +7,7 @@ from payments.gateway import Answer, Outcome
 
 KEY = "shopwright_key"
 """The name under which a payment or a refund at Stripe carries our idempotency key."""
+LONGEST_KEY = 64
 ON_PAGE = "shopwright_page"
 """The name under which a payment tells that it is made on Stripe's page, where a declined card is not the end."""
 
@@ -102,7 +103,7 @@ def declined(error: Mapping[str, Any], reference: str | None = None) -> Answer:
 def key_of(thing: Mapping[str, Any]) -> str | None:
     """Our own key on something at Stripe; None on what was not asked for by us."""
     key = (thing.get("metadata") or {}).get(KEY)
-    return key if isinstance(key, str) else None
+    return key if isinstance(key, str) and len(key) <= LONGEST_KEY else None
 
 
 def _page_of(intent: Mapping[str, Any]) -> str | None:

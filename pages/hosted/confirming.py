@@ -1,6 +1,7 @@
 """The page on which a shopper confirms a payment of the test provider, in place of a bank's. It needs no script."""
 
 import datetime as dt
+import re
 from decimal import Decimal
 from functools import cache
 from html import escape
@@ -17,6 +18,7 @@ from payments.test import CONFIRMING
 
 HERE = Path(__file__).parent
 POLICY = content_policy()
+POSSIBLE = re.compile(r"[\w-]{1,64}", re.ASCII)
 
 
 def confirming_route() -> Route:
@@ -26,7 +28,7 @@ def confirming_route() -> Route:
 
 async def _page(request: Request) -> Response:
     reference = request.path_params["reference"]
-    if "\0" in reference or (question := await question_of(reference)) is None:
+    if not POSSIBLE.fullmatch(reference) or (question := await question_of(reference)) is None:
         return safe_page(_html("There is no such payment.", "", ""), policy=POLICY, status=404)
     if request.method == "POST":
         agreed = request.query_params.get("answer") == "yes"
