@@ -10,11 +10,12 @@ from enum import StrEnum
 from tortoise.exceptions import IntegrityError
 
 from commerce.moving_money import answered
-from commerce.moving_money_elsewhere import given_back, let_go, taken
+from commerce.moving_money_elsewhere import came_back, given_back, let_go, taken
 from commerce.settling import finish
 from database.transactions import unit_of_work
 from models.payments import OperationKind, OperationState, Payment, PaymentCallback, PaymentOperation
 from payments.callbacks import Callback, Finder, RefundTold
+from payments.gateway import Outcome
 
 
 class Received(StrEnum):
@@ -99,6 +100,8 @@ async def _refunded(payment_id: int, told: RefundTold, *, now: dt.datetime) -> N
     ours = PaymentOperation.filter(idempotency_key=told.key, payment_id=payment_id).select_related("payment")
     if told.key is not None and (operation := await ours.first()) is not None:
         await answered(operation, told.answer, now=now)
+        if operation.state == OperationState.SUCCEEDED and told.answer.outcome is Outcome.DECLINED:
+            await came_back(operation, now=now)
     elif not await given_back(payment_id, told, now=now):
         raise TooEarly
 

@@ -56,6 +56,18 @@ async def given_back(payment_id: int, told: RefundTold, *, now: dt.datetime) -> 
     return True
 
 
+async def came_back(operation: PaymentOperation, *, now: dt.datetime) -> None:
+    """A refund that had succeeded failed after all: the money is with the shop again, and staff have to hear of it.
+
+    The ledger keeps what was written: how the shopper gets the money now is for people to decide.
+    """
+    order, _ = await _locked(operation.payment.id)
+    if order is not None:
+        await record(
+            "order.refund_failed", aggregate="order", key=order.id, now=now, payload={"amount": operation.amount}
+        )
+
+
 async def _locked(payment_id: int) -> tuple[Order | None, Payment]:
     """A payment and its order, locked in the order that everybody locks them in."""
     ((order_id,),) = await Payment.filter(id=payment_id).values_list("order_id")

@@ -31,14 +31,13 @@ async def ask_provider(payment_id: int, gateways: Gateways, *, now: dt.datetime)
     await finish(payment_id, answer, now=now)
 
 
-async def ask_again(payment_id: int, gateways: Gateways, *, now: dt.datetime, seen: dt.datetime | None = None) -> None:
+async def ask_again(payment_id: int, gateways: Gateways, *, now: dt.datetime, seen: dt.datetime) -> Outcome | None:
     """Ask what became of a payment whose answer was lost or is awaited, and finish with that.
 
-    With `seen` the payment is asked for only if nobody has done so since it was last changed at that time.
+    It was last changed when it was `seen`; whoever asks changes it, so of several only the first does.
     """
-    unasked = Payment.filter(id=payment_id) if seen is None else Payment.filter(id=payment_id, updated_at=seen)
-    if not await unasked.update(updated_at=now):
-        return
+    if not await Payment.filter(id=payment_id, updated_at=seen).update(updated_at=now):
+        return None
     payment = await Payment.get(id=payment_id).select_related("attempt")
     attempt = payment.attempt
     answer = await gateways[payment.gateway].outcome_of(
@@ -47,6 +46,7 @@ async def ask_again(payment_id: int, gateways: Gateways, *, now: dt.datetime, se
         still_wanted=attempt is not None and attempt.state in UNDER_WAY and attempt.expires_at > now,
     )
     await finish(payment_id, answer, now=now)
+    return answer.outcome
 
 
 async def _request(payment: Payment) -> PaymentRequest:

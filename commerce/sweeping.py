@@ -10,13 +10,17 @@ from database.transactions import unit_of_work
 from models.carts import Cart, CartState
 from models.checkout import AttemptState, CheckoutAttempt
 from models.customers import CustomerToken
-from models.payments import OperationKind, OperationState, Payment, PaymentOperation, PaymentState
+from models.payments import OperationKind, OperationState, Payment, PaymentCallback, PaymentOperation, PaymentState
 from payments.choosing import Gateways
 from payments.gateway import Outcome
 
 PATIENCE = dt.timedelta(seconds=15)
 CART_LIFETIME = dt.timedelta(days=30)
 AT_ONCE = 100
+ENOUGH_SILENCE = 3
+"""After so many questions without an answer the others wait for the next sweep: each costs the time of waiting."""
+CALLBACKS_KEPT = dt.timedelta(days=90)
+"""Much longer than any provider repeats one."""
 EXPIRED = Missing("PAYMENT_ERROR", "The payment was not completed in time.")
 
 
@@ -39,8 +43,12 @@ async def ask_for_answers(gateways: Gateways, *, now: dt.datetime) -> int:
         gateway__in=list(gateways),
     )
     found = await waiting.order_by("updated_at").limit(AT_ONCE).values_list("id", "updated_at")
+    silent = 0
     for key, seen in found:
-        await ask_again(key, gateways, now=now, seen=seen)
+        unanswered = await ask_again(key, gateways, now=now, seen=seen) is Outcome.UNKNOWN
+        silent = silent + 1 if unanswered else 0
+        if silent == ENOUGH_SILENCE:
+            break
     return len(found)
 
 
@@ -81,8 +89,9 @@ async def carry_out_left_over(gateways: Gateways, *, now: dt.datetime) -> int:
 
 
 async def tidy_up(*, now: dt.datetime) -> int:
-    """Throw away carts nobody came back to, and tokens that are over."""
+    """Throw away carts nobody came back to, tokens that are over, and the ids of callbacks of long ago."""
     await CustomerToken.filter(expires_at__lte=now).delete()
+    await PaymentCallback.filter(received_at__lt=now - CALLBACKS_KEPT).delete()
     unpaid = (CartState.OPEN, CartState.MERGED)
     old = Cart.filter(state__in=unpaid, updated_at__lt=now - CART_LIFETIME, attempt_rows__id__isnull=True)
     keys = [key for (key,) in await old.limit(AT_ONCE).values_list("id")]

@@ -19,6 +19,7 @@ from drills.ground.stripe_stand_in import Fault, StandIn, open_stand_in, signed,
 from models.checkout import CheckoutAttempt
 from models.fulfillment import Refund
 from models.orders import CancelReason, Order
+from models.outbox import OutboxEvent
 from models.payments import Payment, PaymentCallback
 from models.stock import StockLevel
 from payments.choosing import Gateways, gateways
@@ -138,6 +139,19 @@ class TestOneAfterTheOther:
         payment = await Payment.get()
         assert (payment.refunded, payment.pending_refund) == (600, 0)
         assert stripe.stand_in.books.refunded(stripe.intent["id"]) == 600
+
+    async def test_a_refund_that_fails_after_all_is_told_to_staff(self, stripe: Stripe) -> None:
+        await submitted("pm_card_visa", among=stripe.gateways)
+        operations = await refund_order((await Order.get()).id, 600, request_key="k", now=NOON)
+        await carry_out(operations, stripe.gateways, now=NOON)
+        (refund,) = stripe.stand_in.books.refunds.values()
+        refund["status"] = "failed"
+        stripe.stand_in.books.happened("refund.failed", refund)
+
+        assert await stripe.tell(*stripe.events) == [200, 200, 200]
+
+        facts = await OutboxEvent.filter(aggregate="order").order_by("id")
+        assert facts[-1].kind == "order.refund_failed"
 
     async def test_what_staff_take_or_let_go_at_the_provider_is_in_the_books(self, stripe: Stripe) -> None:
         await submitted("pm_card_visa", among=stripe.gateways, capture_on_authorization=False)

@@ -148,6 +148,19 @@ async def test_a_provider_that_is_down_for_an_hour_costs_no_payment_twice(stripe
     assert (await StockLevel.get()).available == 1
 
 
+async def test_a_silent_provider_is_not_asked_about_everything_in_one_sweep(stripe: Stripe) -> None:
+    for _ in range(5):
+        stripe.stand_in.fail_next(Fault.BROKEN)
+        await submitted("pm_card_visa", among=stripe.gateways)
+    for _ in range(5):
+        stripe.stand_in.fail_next(Fault.BROKEN)
+
+    await sweep(stripe.gateways, now=SOON)
+    assert len(stripe.stand_in.requests) == 5 + 3
+    await sweep(stripe.gateways, now=SOON + dt.timedelta(seconds=5))
+    assert len(stripe.stand_in.requests) == 5 + 5
+
+
 async def test_who_comes_back_with_the_same_token_finds_the_payment_confirmed(stripe: Stripe) -> None:
     basket, attempt = await submitted(CONFIRMED_BY_BANK, among=stripe.gateways)
     stripe.stand_in.books.confirm(stripe.intents[0]["id"])
