@@ -44,12 +44,15 @@ function travels(lines) {
 }
 
 function discountChip({ code, applicable }, remove) {
-  const title = applicable ? `Remove ${code}` : `${code} does not apply to this cart. Remove it`;
-  const chip = el("button", { type: "button", title, "aria-label": title, onclick: () => remove({ code }) }, el("span", { className: applicable ? "" : "unused" }, code), " ✕");
-  return el("li", {}, chip);
+  const words = el("span", { className: applicable ? "" : "unused" }, code);
+  return chip([words, applicable ? null : el("span", { className: "unseen" }, ", which does not apply to this cart")], () => remove({ code }));
 }
 
 function cardChip({ id, lastCharacters }, remove) {
-  const title = `Remove the gift card ending in ${lastCharacters}`;
-  return el("li", {}, el("button", { type: "button", title, "aria-label": title, onclick: () => remove({ giftCard: id }) }, `Gift card •••• ${lastCharacters} ✕`));
+  return chip([`Gift card •••• ${lastCharacters}`], () => remove({ giftCard: id }));
+}
+
+/** A code with a cross: pressing it takes the code off, and who cannot see the cross hears that. */
+function chip(words, remove) {
+  return el("li", {}, el("button", { type: "button", title: "Remove", onclick: remove }, el("span", { className: "unseen" }, "Remove "), words, el("span", { "aria-hidden": "true" }, " ✕")));
 }

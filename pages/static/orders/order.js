@@ -3,6 +3,7 @@
 import { ask } from "../graphql.js";
 import { byId } from "../dom.js";
 import { operationsAt } from "../operations.js";
+import { listenForActs, offerActs, offerNewLink } from "./acts.js";
 import { followOrder } from "./resuming.js";
 import { showOrder, tellChange } from "./showing.js";
 
@@ -19,10 +20,12 @@ await open().catch((error) => {
 async function open() {
   const { data, errors } = await ask("/graphql", operation("OpenOrder", { id, token }));
   if (data?.shop) byId("shop-name").textContent = data.shop.name;
+  if (errors?.[0]?.extensions?.code === "LINK_EXPIRED") return offerNewLink((name) => mutate(name, {}));
   if (errors?.length) return say(errors[0].message);
   if (!data.order) return say("This link does not open an order. It may be incomplete or too old: the newest mail about your order has a fresh one.");
   document.title = `Order ${data.order.name} · ${data.shop.name}`;
-  showOrder(data.order);
+  show(data.order);
+  listenForActs(mutate, show);
   byId("loading").hidden = true;
   byId("order").hidden = false;
   const stop = new AbortController();
@@ -31,8 +34,20 @@ async function open() {
   return followOrder((after) => operation("FollowOrder", { id, token, after }), { seen, connected, signal: stop.signal });
 }
 
-function seen({ kind, occurredAt, order }) {
+function show(order) {
   showOrder(order);
+  offerActs(order);
+}
+
+/** Carry out a mutation on the order; answers its payload. */
+async function mutate(name, variables) {
+  const { data, errors } = await ask("/graphql", operation(name, { id, token, ...variables }));
+  if (errors?.length) throw new Error(errors[0].message);
+  return data.done;
+}
+
+function seen({ kind, occurredAt, order }) {
+  show(order);
   tellChange(kind, occurredAt);
 }
 

@@ -31,6 +31,27 @@ const CHANGES = {
   "order.paid": "Your payment arrived",
   "order.canceled": "Your order was canceled",
   "order.closed": "Your order is complete",
+  "order.fulfilled": "Your order was sent",
+  "order.partially_fulfilled": "A part of your order was sent",
+  "order.refunded": "Money was paid back to you",
+  "order.voided": "The payment was let go",
+  "fulfillment.tracked": "Your parcel can be tracked",
+  "fulfillment.in_transit": "Your parcel is on its way",
+  "fulfillment.out_for_delivery": "Your parcel arrives today",
+  "fulfillment.delivered": "Your parcel was delivered",
+  "fulfillment.failed": "Your parcel could not be delivered",
+  "return.requested": "You asked to send something back",
+  "return.approved": "The shop takes your goods back",
+  "return.declined": "The shop cannot take your goods back",
+  "return.canceled": "Your return was called off",
+  "return.received": "Your goods came back to the shop",
+};
+const RETURN = {
+  REQUESTED: "Asked for: the shop will answer",
+  OPEN: "Agreed: please send it",
+  DECLINED: "The shop cannot take it back",
+  CLOSED: "Came back",
+  CANCELED: "Called off",
 };
 
 /** Show everything about an order as it stands. */
@@ -40,6 +61,8 @@ export function showOrder(order) {
   fill(byId("steps"), stepsOf(order).map(step));
   fill(byId("parcels"), (order.successfulFulfillments ?? []).map(parcel));
   fill(byId("lines"), order.lineItems.nodes.map(line));
+  byId("returns-part").hidden = order.returns.length === 0;
+  fill(byId("returns"), order.returns.map(returned));
   byId("address-part").hidden = !order.shippingAddress;
   fill(byId("address"), (order.shippingAddress?.formatted ?? []).map((part) => el("div", {}, part)));
   fill(byId("totals"), sums(order).map(([name, amount, kind]) => [el("dt", { className: kind }, name), el("dd", { className: kind }, amount)]));
@@ -55,7 +78,7 @@ export function tellChange(kind, occurredAt) {
 
 function stepsOf({ financialStatus, fulfillmentStatus, canceledAt, successfulFulfillments }) {
   const delivered = successfulFulfillments?.length > 0 && successfulFulfillments.every(({ state }) => state === "DELIVERED");
-  if (canceledAt) return [{ text: "Canceled", done: true }, { text: PAID[financialStatus] ?? "—", done: true }];
+  if (canceledAt) return [{ text: "Canceled", done: true }, ...(financialStatus === "PENDING" ? [] : [{ text: PAID[financialStatus] ?? "—", done: true }])];
   return [
     { text: "Placed", done: true },
     { text: PAID[financialStatus] ?? "—", done: !["PENDING", "EXPIRED", "PARTIALLY_PAID"].includes(financialStatus) },
@@ -73,18 +96,25 @@ function parcel({ state, trackingCompany, trackingInfo }, place) {
   return el("li", {}, el("strong", {}, `Parcel ${place + 1}: ${PARCEL[state] ?? worded(state)}`), el("span", { className: "quiet" }, trackingCompany ? ` with ${trackingCompany} ` : " "), links);
 }
 
-function line({ title, variantTitle, quantity, currentQuantity, discountedTotalPrice }) {
-  const kind = variantTitle === "Default Title" ? [] : [variantTitle];
-  const canceled = quantity > currentQuantity ? [`${quantity - currentQuantity} canceled`] : [];
-  return el("li", {}, el("div", {}, el("div", {}, title), el("div", { className: "quiet small" }, [...kind, `× ${quantity}`, ...canceled].join(" · "))), el("div", {}, money(discountedTotalPrice)));
+function returned({ state, declineReason, lines }) {
+  const goods = lines.map(({ quantity, lineItem }) => `${quantity} × ${lineItem.title}`).join(", ");
+  return el("li", {}, el("strong", {}, RETURN[state] ?? worded(state)), el("div", {}, goods), declineReason ? el("div", { className: "quiet" }, declineReason) : null);
 }
 
-function sums({ subtotalPrice, totalShippingPrice, totalTax, totalPrice }) {
+function line({ title, variantTitle, quantity, currentQuantity, returnedQuantity, discountedTotalPrice }) {
+  const kind = variantTitle === "Default Title" ? [] : [variantTitle];
+  const canceled = quantity > currentQuantity ? [`${quantity - currentQuantity} canceled`] : [];
+  const back = returnedQuantity > 0 ? [`${returnedQuantity} came back`] : [];
+  return el("li", {}, el("div", {}, el("div", {}, title), el("div", { className: "quiet small" }, [...kind, `× ${quantity}`, ...canceled, ...back].join(" · "))), el("div", {}, money(discountedTotalPrice)));
+}
+
+function sums({ subtotalPrice, totalShippingPrice, totalTax, totalPrice, totalRefunded }) {
   return [
     subtotalPrice ? ["Subtotal", money(subtotalPrice)] : null,
     ["Delivery", isNothing(totalShippingPrice) ? "Free" : money(totalShippingPrice)],
     totalTax && !isNothing(totalTax) ? ["Tax", money(totalTax)] : null,
     ["Total", money(totalPrice), "sum"],
+    isNothing(totalRefunded) ? null : ["Paid back", money(totalRefunded)],
   ].filter(Boolean);
 }
 
