@@ -2,18 +2,20 @@
 
 import strawberry
 
+from schema.admin.delivery import DeliveryMutation, DeliveryQuery
 from schema.admin.discount_changes import DiscountMutation
 from schema.admin.discounts import DiscountQuery
 from schema.admin.inventory import InventoryQuery
 from schema.admin.inventory_changes import InventoryMutation
 from schema.admin.locations import LocationMutation, LocationQuery
+from schema.admin.shop import ShopMutation, ShopQuery
 
 
 @strawberry.type
-class ShopkeepingQuery(DiscountQuery, InventoryQuery, LocationQuery):
+class ShopkeepingQuery(DeliveryQuery, DiscountQuery, InventoryQuery, LocationQuery, ShopQuery):
     """Questions about keeping a shop."""
 
 
 @strawberry.type
-class ShopkeepingMutation(DiscountMutation, InventoryMutation, LocationMutation):
+class ShopkeepingMutation(DeliveryMutation, DiscountMutation, InventoryMutation, LocationMutation, ShopMutation):
     """What staff do to keep a shop."""
