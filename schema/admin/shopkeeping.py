@@ -2,20 +2,25 @@
 
 import strawberry
 
+from schema.admin.content import ContentQuery
+from schema.admin.content_changes import ContentMutation
 from schema.admin.delivery import DeliveryMutation, DeliveryQuery
 from schema.admin.discount_changes import DiscountMutation
 from schema.admin.discounts import DiscountQuery
 from schema.admin.inventory import InventoryQuery
 from schema.admin.inventory_changes import InventoryMutation
 from schema.admin.locations import LocationMutation, LocationQuery
+from schema.admin.menus import MenuMutation, MenuQuery
 from schema.admin.shop import ShopMutation, ShopQuery
 
 
 @strawberry.type
-class ShopkeepingQuery(DeliveryQuery, DiscountQuery, InventoryQuery, LocationQuery, ShopQuery):
+class ShopkeepingQuery(ContentQuery, DeliveryQuery, DiscountQuery, InventoryQuery, LocationQuery, MenuQuery, ShopQuery):
     """Questions about keeping a shop."""
 
 
 @strawberry.type
-class ShopkeepingMutation(DeliveryMutation, DiscountMutation, InventoryMutation, LocationMutation, ShopMutation):
+class ShopkeepingMutation(
+    ContentMutation, DeliveryMutation, DiscountMutation, InventoryMutation, LocationMutation, MenuMutation, ShopMutation
+):
     """What staff do to keep a shop."""
