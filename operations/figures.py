@@ -40,6 +40,7 @@ DELIVERED = Counter("shopwright_events_delivered", "Events handed to live stream
 SLOW = Counter(
     "shopwright_slow_readers_closed", "Streams and sockets closed as nothing was read.", ["schema", "transport"]
 )
+TASKS = Gauge("shopwright_tasks", "Tasks of the event loops, looked at every two seconds.", multiprocess_mode="livesum")
 STATEMENTS = Histogram("shopwright_database_statement_seconds", "Time of a statement.", buckets=SECONDS)
 STARTED = Gauge("shopwright_started_seconds", "When the oldest worker started.", multiprocess_mode="livemin")
 

@@ -6,6 +6,8 @@ import gc
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager, suppress
 
+from operations.figures import TASKS
+
 LOOK_SECONDS = 2.0
 CROWD = 500  # streams; fewer are not worth a pause
 HEAP_WHOLE = 0  # bytes to keep at the top of the heap
@@ -28,6 +30,7 @@ async def _watch(open_streams: Callable[[], int], seconds: float) -> None:
     while True:
         await asyncio.sleep(seconds)
         now = open_streams()
+        TASKS.set(len(asyncio.all_tasks()))
         if most - now >= CROWD and now >= before:
             collect()
             most = now
