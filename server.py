@@ -34,7 +34,7 @@ from keys import signing_keys
 from media.endpoint import Media
 from media.shelf import Shelf
 from media.storage import LocalFolder
-from operations.figures import Figures, statement_ran
+from operations.figures import FeedFigures, Figures, statement_ran
 from operations.front import Front
 from operations.health import Check, health_routes
 from operations.logs import configure_logs
@@ -113,7 +113,7 @@ class Door:
             await house.enter_async_context(
                 connected(given.database, pool_min=given.database_pool_min, pool_max=given.database_pool_max)
             )
-            feed = await house.enter_async_context(feed_of(given.database))
+            feed = await house.enter_async_context(feed_of(given.database, observer=FeedFigures()))
             gateways = await house.enter_async_context(open_providers(given))
             self._services = Services(feed=feed, signer=Signer(signing_keys(given)), gateways=gateways)
             self._contexts = Contexts(

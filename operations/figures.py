@@ -40,6 +40,10 @@ DELIVERED = Counter("shopwright_events_delivered", "Events handed to live stream
 SLOW = Counter(
     "shopwright_slow_readers_closed", "Streams and sockets closed as nothing was read.", ["schema", "transport"]
 )
+FEED_CONNECTS = Counter("shopwright_feed_connects", "Connections made to hear of changes: one, and one a break.")
+FEED_DELAY = Histogram(
+    "shopwright_feed_delay_seconds", "From announcing to hearing, tried now and then.", buckets=SECONDS
+)
 TASKS = Gauge("shopwright_tasks", "Tasks of the event loops, looked at every two seconds.", multiprocess_mode="livesum")
 STATEMENTS = Histogram("shopwright_database_statement_seconds", "Time of a statement.", buckets=SECONDS)
 STARTED = Gauge("shopwright_started_seconds", "When the oldest worker started.", multiprocess_mode="livemin")
@@ -76,6 +80,16 @@ class Figures:
 
     def subscription_closed(self, operation: OperationFacts, *, codes: Sequence[str]) -> None:
         self._open.dec()
+
+
+class FeedFigures:
+    """Counts how the feed of changes fares."""
+
+    def feed_connected(self) -> None:
+        FEED_CONNECTS.inc()
+
+    def feed_delayed(self, seconds: float) -> None:
+        FEED_DELAY.observe(seconds)
 
 
 def outcome(codes: Sequence[str]) -> str:

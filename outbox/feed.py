@@ -63,6 +63,16 @@ class Feed(Protocol):
         """What `read` answers, shared by all who ask under this name until one of the topics is announced again."""
 
 
+class FeedObserver(Protocol):
+    """Told how the feed fares; must be quick and must not raise."""
+
+    def feed_connected(self) -> None:
+        """The feed hears other processes, for the first time or again."""
+
+    def feed_delayed(self, seconds: float) -> None:
+        """So long it took a message of this process to come back to it."""
+
+
 class LocalFeed:
     """The feed inside one process. All a single-process shop needs; the other feeds deliver into one of these."""
 

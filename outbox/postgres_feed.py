@@ -2,6 +2,8 @@
 
 import asyncio
 import logging
+import secrets
+import time
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from typing import Any
@@ -9,11 +11,13 @@ from typing import Any
 import asyncpg
 
 from outbox.announcing import CHANNEL
-from outbox.feed import LocalFeed
+from outbox.feed import FeedObserver, LocalFeed
 
 log = logging.getLogger("shopwright.feed")
 
 FAILURES = (OSError, TimeoutError, asyncpg.PostgresError, asyncpg.InterfaceError)
+PROBE = "probe:"
+PROBING = "SELECT pg_notify($1, $2)"
 PAUSES = (0.1, 0.5, 1.0, 2.0, 5.0)
 PING_SECONDS = 5.0
 ANSWER_SECONDS = 5.0
@@ -22,10 +26,15 @@ ANSWER_SECONDS = 5.0
 class PostgresFeed(LocalFeed):
     """Delivers what any process announces. After a lost connection all readers are woken, to read what they missed."""
 
-    def __init__(self, credentials: dict[str, Any], *, ping_seconds: float = PING_SECONDS) -> None:
+    def __init__(
+        self, credentials: dict[str, Any], *, ping_seconds: float = PING_SECONDS, observer: FeedObserver | None = None
+    ) -> None:
         super().__init__()
         self._credentials = credentials
         self._ping_seconds = ping_seconds
+        self._observer = observer
+        self._probe = PROBE + secrets.token_hex(8)
+        self._probed_at = 0.0
         self._listening = asyncio.Event()
         self._failures = 0
         self.backend_pid: int | None = None
@@ -74,19 +83,26 @@ class PostgresFeed(LocalFeed):
             self._listening.set()
             attempted.set()
             self.deliver_to_all()
+            if self._observer is not None:
+                self._observer.feed_connected()
             await self._watch(connection)
         finally:
             connection.terminate()
 
     async def _watch(self, connection: asyncpg.Connection) -> None:
-        """Return when the connection ends; a peer that vanished without a word is found out by asking."""
+        """Return when the connection ends; a peer that vanished is found out by a message to oneself."""
         ended = asyncio.Event()
         connection.add_termination_listener(lambda _: ended.set())
         while not ended.is_set():
             try:
                 await asyncio.wait_for(ended.wait(), self._ping_seconds)
             except TimeoutError:
-                await connection.execute("SELECT 1", timeout=ANSWER_SECONDS)
+                self._probed_at = time.monotonic()
+                await connection.execute(PROBING, CHANNEL, self._probe, timeout=ANSWER_SECONDS)
 
     def _heard(self, _connection: Any, _pid: int, _channel: str, payload: Any) -> None:
-        self.deliver((str(payload),))
+        if payload == self._probe:
+            if self._observer is not None:
+                self._observer.feed_delayed(time.monotonic() - self._probed_at)
+        else:
+            self.deliver((str(payload),))

@@ -12,7 +12,7 @@ from models.orders import Order
 from outbox.announcing import topic
 from outbox.read import PAGE, Fact, Forgotten, facts_of, newest_sequence
 from resolvers.context import Context
-from resolvers.mistakes import BadCursor, NotFound, NotSignedIn
+from resolvers.mistakes import BadCursor, ExpiredCursor, NotFound, NotSignedIn
 from resolvers.orders import is_owner, link_in, opens
 from resolvers.paging import seal, unseal
 from resolvers.standing import Standings
@@ -31,6 +31,7 @@ class OrderStatusEvent:
     occurred_at: dt.datetime
     order: rows.Order
     message: str | None = None
+    code: str | None = None
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -125,8 +126,8 @@ def _change(context: Context, reading: Reading, order: rows.Order, fact: Fact) -
 
 
 def _snapshot(context: Context, reading: Reading, order: rows.Order) -> Shared:
-    cursor, message = _cursor(order.id, reading.newest), MISSED if reading.forgotten else None
-    event = OrderStatusEvent(cursor, SNAPSHOT, order.updated_at, order, message)
+    skipped = (MISSED, ExpiredCursor.code) if reading.forgotten else (None, None)
+    event = OrderStatusEvent(_cursor(order.id, reading.newest), SNAPSHOT, order.updated_at, order, *skipped)
     return Shared((reading, SNAPSHOT, access_class(context)), event)
 
 

@@ -7,13 +7,14 @@ import pytest
 
 from database.transactions import transaction
 from models.carts import Cart
-from models.catalog import Product
+from models.catalog import Product, ProductVariant
 from outbox.announcing import announce, topic
 from outbox.feed import Feed
 from outbox.opening import feed_of
+from outbox.record import record
 from schema.storefront.schema import storefront
 from tests.catalogue import goods
-from tests.goods import a_variant
+from tests.goods import a_variant, stock_up
 from tests.shop import NOON, Asked, Counter
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -114,6 +115,36 @@ async def test_a_sale_that_fails_is_not_told(feed: Feed) -> None:
                 raise ZeroDivisionError
         await sell(variant, 2)
         assert (await next_of(events)).data["productAvailability"]["totalInventory"] == 3
+
+
+async def another_variant(product_id: int) -> ProductVariant:
+    return await ProductVariant.create(
+        product_id=product_id,
+        position=2,
+        title="M",
+        option1="M",
+        price=1_000,
+        tracked=True,
+        created_at=NOON,
+        updated_at=NOON,
+    )
+
+
+async def test_a_variant_that_is_added_later_is_followed_too(feed: Feed) -> None:
+    counter = Counter(SCHEMA, feed=feed)
+    product = await goods("jumper", sizes=("S",), colours=(), quantity=5)
+    async with counter.follow(LEFT, ids=[f"gid://shopwright/Product/{product}"]) as events:
+        assert (await next_of(events)).data["productAvailability"]["totalInventory"] == 5
+        async with transaction():
+            added = await another_variant(product)
+            await stock_up(added, 3)
+            await record("product.updated", aggregate="product", key=product, now=NOON)
+        assert (await next_of(events)).data["productAvailability"]["totalInventory"] == 8
+
+        await sell(added.id, 2)
+
+        assert (await next_of(events)).data["productAvailability"]["totalInventory"] == 6
+    assert feed.topics == 0
 
 
 async def test_products_that_shoppers_do_not_see_are_not_followed(feed: Feed) -> None:

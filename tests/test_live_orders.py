@@ -7,9 +7,14 @@ from collections.abc import AsyncIterator
 import pytest
 
 from commerce.access import ORDER_LINK_LIFETIME
+from commerce.customer_tokens import digest_of, give_token
+from commerce.staff import create_token
 from database.transactions import transaction
+from database.watching import watching
+from models.customers import Customer, CustomerToken, TokenKind
 from models.orders import Order
 from models.outbox import OutboxEvent
+from models.staff import AccessToken
 from outbox.feed import Feed
 from outbox.opening import feed_of
 from outbox.record import record
@@ -21,7 +26,7 @@ pytestmark = pytest.mark.usefixtures("committed")
 
 SCHEMA = storefront()
 FOLLOW = """subscription($id: ID!, $token: String, $after: String) {
-    orderStatus(id: $id, token: $token, after: $after) { cursor kind message order { name financialStatus } }
+    orderStatus(id: $id, token: $token, after: $after) { cursor kind message code order { name financialStatus } }
 }"""
 
 
@@ -106,6 +111,7 @@ async def test_a_cursor_older_than_what_is_kept_gives_the_order_as_it_stands_and
         event = (await next_of(events)).data["orderStatus"]
         assert event["kind"] == "snapshot"
         assert "older than the shop keeps" in event["message"]
+        assert event["code"] == "CURSOR_EXPIRED"
         assert event["order"]["financialStatus"] == "PAID"
         await happen(order, "order.closed")
         assert await kinds(events, 1) == ["order.closed"]
@@ -184,3 +190,57 @@ async def test_followers_leave_nothing_behind(feed: Feed) -> None:
         assert feed.topics == 1
 
     assert feed.topics == 0
+
+
+async def a_signed_in_customer() -> tuple[Viewer, str]:
+    """A viewer who showed an access token, and the token."""
+    customer = await Customer.create(email="ada@example.com", created_at=NOON, updated_at=NOON)
+    token, _ = await give_token(customer.id, TokenKind.ACCESS, now=NOON)
+    return Viewer(customer_id=customer.id, customer_token=digest_of(token)), token
+
+
+async def test_an_owner_follows_without_a_link_as_long_as_the_token_is_in_force(feed: Feed) -> None:
+    viewer, _ = await a_signed_in_customer()
+    order = await an_order(customer_id=viewer.customer_id)
+    async with Counter(SCHEMA, viewer, feed=feed).follow(FOLLOW, id=gid(order)) as events:
+        assert await kinds(events, 1) == ["snapshot"]
+        await happen(order, "order.paid")
+        assert await kinds(events, 1) == ["order.paid"]
+
+        await CustomerToken.all().delete()
+        await happen(order, "order.fulfilled")
+
+        assert (await next_of(events)).codes == ["UNAUTHENTICATED"]
+
+
+async def test_a_link_serves_an_owner_whose_token_has_ended(feed: Feed) -> None:
+    viewer, _ = await a_signed_in_customer()
+    order = await an_order(customer_id=viewer.customer_id)
+    async with Counter(SCHEMA, viewer, feed=feed).follow(FOLLOW, id=gid(order), token=link(order)) as events:
+        assert await kinds(events, 1) == ["snapshot"]
+        await CustomerToken.all().delete()
+        await happen(order, "order.paid")
+        assert await kinds(events, 1) == ["order.paid"]
+
+
+async def test_staff_who_lose_the_scope_are_told_nothing_more_and_a_token_is_asked_for_once(feed: Feed) -> None:
+    order = await an_order()
+    token = await create_token("bot", scopes=["read_orders"], now=NOON)
+    viewer = Viewer(staff="bot", token_id=token.id, scopes=frozenset({"read_orders"}))
+    counter, asked = Counter(SCHEMA, viewer, feed=feed), []
+    async with (
+        counter.follow(FOLLOW, id=gid(order)) as one,
+        counter.follow(FOLLOW, id=gid(order)) as two,
+    ):
+        await asyncio.gather(kinds(one, 1), kinds(two, 1))
+        waiting = [asyncio.ensure_future(next_of(events)) for events in (one, two)]
+        await asyncio.sleep(0)
+        with watching(lambda sql, _: asked.append(sql)):
+            await happen(order, "order.paid")
+            await asyncio.gather(*waiting)
+        assert len([sql for sql in asked if "access_token" in sql]) == 1
+
+        await AccessToken.filter(id=token.id).update(scopes=["read_products"])
+        await happen(order, "order.fulfilled")
+
+        assert (await next_of(one)).codes == ["FORBIDDEN"]

@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-import time
+from contextlib import suppress
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -13,14 +13,14 @@ from drills.audience.line import CLOSE, HEAD, TEXT, frame_in, frame_out
 from drills.ground.running import RunningShop
 
 SMALL = 4_096
+PATIENCE = 2.0
 
 
 class Mute:
-    """A socket with the smallest of buffers. What became of it is looked at without reading: that would be a sign."""
+    """A socket with the smallest of buffers. The end that waits in them is read when all is over."""
 
     def __init__(self, connection: socket.socket) -> None:
         self._connection = connection
-        self.closed_at = 0.0
 
     @classmethod
     async def following(cls, order: tuple[str, str], shop: RunningShop) -> "Mute":
@@ -38,27 +38,15 @@ class Mute:
             await loop.sock_sendall(connection, frame_out(TEXT, orjson.dumps(message)))
         return cls(connection)
 
-    async def reason(self, *, seconds: float) -> tuple[int, str]:
-        """Wait, without reading, until the server has closed; then the code and the reason that are found."""
-        ends = time.monotonic() + seconds
-        while not self._closed() and time.monotonic() < ends:  # noqa: ASYNC110 - to read would be to listen
-            await asyncio.sleep(0.1)
-        self.closed_at = time.monotonic()
+    def reason(self) -> tuple[int, str]:
+        """Read at last: the code and the reason of the end that are found behind everything else."""
         self._connection.setblocking(True)
-        self._connection.settimeout(1)
+        self._connection.settimeout(PATIENCE)
         found = bytearray()
-        with self._connection:
-            try:
-                while some := self._connection.recv(65_536):
-                    found += some
-            except OSError:
-                pass
+        with self._connection, suppress(OSError):
+            while some := self._connection.recv(65_536):
+                found += some
         while (frame := frame_in(found)) is not None:
             if frame[0] == CLOSE:
                 return int.from_bytes(frame[1][:2]), frame[1][2:].decode()
         return 0, ""
-
-    def _closed(self) -> bool:
-        """Whether the peer has sent its end: TCP_CLOSE_WAIT, seen without taking anything out of the buffer."""
-        state = self._connection.getsockopt(socket.IPPROTO_TCP, socket.TCP_INFO, 1)[0]
-        return state not in (1, 2)

@@ -23,6 +23,7 @@ class OrderStatusEvent:
     occurred_at: dt.datetime = described("When it happened.")
     order: Order = described("The order as it stands now, which may be later than this event.")
     message: str | None = described("Set when the stream had to skip: what became of the events in between.")
+    code: str | None = described("Why it had to skip: `CURSOR_EXPIRED` where the cursor is older than what is kept.")
 
 
 @strawberry.type
