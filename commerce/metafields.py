@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from commerce.audit import witness
 from commerce.cart_metafields import NewMetafield, check_metafield
 from commerce.kept_products import batches
 from commerce.refusals import Refusal
@@ -142,6 +143,7 @@ async def _record(actor: str, place: Place, before: Any, after: Any, now: dt.dat
         after=None if after is None else {f"{place.namespace}.{place.key}": after},
         occurred_at=now,
     )
+    witness("metafields")
 
 
 async def _tell(places: Sequence[Place], now: dt.datetime) -> None:

@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
+from commerce.audit import witness
 from commerce.catalog import follow
 from commerce.kept_products import batches, kept_by_id
 from commerce.product_changes import ProductChange, change_products
@@ -54,6 +55,7 @@ async def edit_products(edits: Mapping[int, Edit], *, by: By, now: dt.datetime) 
     changes = [ProductChange(product, checked(edits[key](product.draft))) for key, product in kept.items()]
     different = [change for change in changes if differs(change)]
     if not different:
+        witness(by.action)
         return
     await _check_handles({change.draft.handle: change.id for change in different})
     await change_products(different, now=now)

@@ -8,6 +8,7 @@ from typing import Any
 
 import orjson
 
+from commerce.audit import witness
 from commerce.kept_products import KeptProduct
 from models.staff import AuditRecord
 
@@ -43,6 +44,7 @@ async def record_products(
             )
         )
     await AuditRecord.bulk_create(records, batch_size=500)
+    witness(by.action)
 
 
 def different(one: Facts, other: Facts) -> Facts:

@@ -27,6 +27,7 @@ class Scope(StrEnum):
     WRITE_SHOP = "write_shop"
     READ_STAFF = "read_staff"
     WRITE_STAFF = "write_staff"
+    READ_AUDIT = "read_audit"
 
 
 def with_reading(scopes: Iterable[str]) -> frozenset[str]:

@@ -29,10 +29,12 @@ class UserError:
 
 @dataclass(frozen=True, slots=True)
 class Outcome:
-    """A thing after a mutation; without one where the mutation was refused."""
+    """A thing after a mutation; without one where the mutation was refused. Where there was nothing to do, no record is
+    left."""
 
     row: Any = None
     user_errors: Sequence[UserError] = ()
+    nothing_done: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -100,7 +100,7 @@ async def ask_for_link(context: Context, root: object, *, email: str) -> Outcome
             return await acts.send_link(key, now=context.now)
 
         await _recorded(context, user, "staffPasswordRecover", StaffUser, act)
-    return Outcome()
+    return Outcome(nothing_done=user is None)
 
 
 async def choose_password(context: Context, root: object, *, token: str, password: str) -> SignedIn:

@@ -11,6 +11,7 @@ import strawberry
 
 from resolvers.mistakes import BadArgument
 from resolvers.paging import Window
+from resolvers.witnesses import witnessed
 from schema.requirements import Requires
 
 Described = TypeVar("Described", bound=type)
@@ -103,7 +104,12 @@ def changed_by(
     needs: str | None = None,
     **arguments: str | Argument,
 ) -> Any:
-    """A mutation carried out by `function(context, None, **arguments)`; what was read before it is forgotten."""
+    """A mutation carried out by `function(context, None, **arguments)`; what was read before it is forgotten.
+
+    One of the staff's, which `needs` a scope, must leave an audit record.
+    """
+    if needs is not None:
+        function = witnessed(function)
 
     async def change(context: Any, root: Any, **given: Any) -> Any:
         try:
@@ -111,6 +117,7 @@ def changed_by(
         finally:
             context.renew()
 
+    change.is_witnessed = needs is not None  # type: ignore[attr-defined]
     change.__signature__ = inspect.signature(function)  # type: ignore[attr-defined]
     change.__annotations__ = get_type_hints(function, include_extras=True)
     resolver = _resolver(change, arguments)

@@ -3,6 +3,7 @@
 import strawberry
 from strawberry.schema.config import StrawberryConfig
 
+from schema.admin.audit import AuditQuery
 from schema.admin.goods import GoodsMutation, GoodsQuery
 from schema.admin.live import LiveSubscription
 from schema.admin.order_changes import OrderMutation
@@ -17,7 +18,7 @@ from schema.scalars import SCALARS
 
 
 @strawberry.type(name="QueryRoot", description="Everything staff may ask.")
-class Query(OrderQuery, ReturnQuery, ShopkeepingQuery, StaffQuery, GoodsQuery):
+class Query(AuditQuery, OrderQuery, ReturnQuery, ShopkeepingQuery, StaffQuery, GoodsQuery):
     """Everything staff may ask."""
 
 
