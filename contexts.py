@@ -82,10 +82,13 @@ class Contexts:
         secret = _shown(connection, init, STAFF_TOKEN) or _shown(connection, init, "authorization")
         return await self._for(connection, facts, secret)
 
-    async def is_staff(self, connection: HTTPConnection) -> bool:
-        """Whether an access token in force is shown."""
+    async def staff_at(self, connection: HTTPConnection) -> Viewer | None:
+        """Who on the staff shows an access token in force, before anything is asked; None for nobody."""
         secret = _shown(connection, None, STAFF_TOKEN) or _shown(connection, None, "authorization")
-        return secret is not None and await bearer_of(secret, now=dt.datetime.now(dt.UTC)) is not None
+        try:
+            return await _viewer(_peer(connection), secret, dt.datetime.now(dt.UTC)) if secret else None
+        except NotSignedIn:
+            return None
 
     async def _for(self, connection: HTTPConnection, facts: OperationFacts, secret: str | None) -> Context:
         COUNTED.set(facts.budget.spend)

@@ -31,9 +31,11 @@ from engine import (
     websocket_endpoint,
 )
 from keys import signing_keys
+from media.bringing import Bringer
 from media.endpoint import Media
+from media.fetching import Fetcher
 from media.shelf import Shelf
-from media.storage import LocalFolder
+from media.storage import LocalFolder, Storage
 from operations.figures import FeedFigures, Figures, statement_ran
 from operations.front import Front
 from operations.health import Check, health_routes
@@ -47,10 +49,11 @@ from pages.hosted import hosted_routes
 from payments.choosing import Gateways
 from preparing import alone_on_sqlite, prepare
 from providers import open_providers
-from resolvers.context import Context, Services
+from resolvers.context import Context, Services, Viewer
 from schema.admin.schema import admin
 from schema.storefront.schema import storefront
 from settings import ROOT, Settings, settings
+from uploads import upload_routes
 from webhooks import webhook_routes
 from worker import working
 
@@ -115,7 +118,12 @@ class Door:
             )
             feed = await house.enter_async_context(feed_of(given.database, observer=FeedFigures()))
             gateways = await house.enter_async_context(open_providers(given))
-            self._services = Services(feed=feed, signer=Signer(signing_keys(given)), gateways=gateways)
+            self._services = Services(
+                feed=feed,
+                signer=Signer(signing_keys(given)),
+                gateways=gateways,
+                pictures=Bringer(_storages(given), Fetcher(private=given.fetch_private)),
+            )
             self._contexts = Contexts(
                 self._services, public_url=given.public_url, storefront_tokens=given.storefront_tokens
             )
@@ -150,8 +158,17 @@ class Door:
 
     async def room_for_staff(self, connection: HTTPConnection) -> int:
         """How long a request may be: staff who show a token in force change thousands of things in one."""
+        return self.settings.staff_body_bytes if await self.staff_at(connection) else 0
+
+    async def staff_at(self, connection: HTTPConnection) -> Viewer | None:
+        """Who on the staff shows a token."""
         assert self._contexts is not None  # noqa: S101 - no request is answered before the lifespan has begun
-        return self.settings.staff_body_bytes if await self._contexts.is_staff(connection) else 0
+        return await self._contexts.staff_at(connection)
+
+    def services(self) -> Services:
+        """What all operations share, while the lifespan runs."""
+        assert self._services is not None  # noqa: S101 - no request is answered before the lifespan has begun
+        return self._services
 
     def checks(self) -> dict[str, Check]:
         """What must be well before a load balancer sends anybody here."""
@@ -181,6 +198,7 @@ def create_app(settings: Settings) -> Starlette:
         *_api(door.shoppers, door.for_shopper, "", "/api/{version}/graphql.json"),
         *_api(door.staff, door.for_staff, "/admin", "/admin/api/{version}/graphql.json", room_for=door.room_for_staff),
         *webhook_routes(door.providers, stripe_secrets=settings.stripe_webhook_secrets),
+        *upload_routes(door.services, door.staff_at, public_url=settings.public_url),
         *health_routes(door.checks(), metrics_token=settings.metrics_token),
         Route("/media/{path:path}", _media(settings).serve),
         *asset_routes(),
@@ -218,8 +236,12 @@ def _api(
 
 
 def _media(settings: Settings) -> Media:
-    storages = {"demo": LocalFolder(ROOT / "demo" / "media"), "shop": LocalFolder(settings.data / "media")}
-    return Media(storages, Shelf(settings.data / "pictures"))
+    return Media(_storages(settings), Shelf(settings.data / "pictures"))
+
+
+def _storages(settings: Settings) -> dict[str, Storage]:
+    """Where pictures lie, by the first part of their path: the demo shop's own, and those brought in."""
+    return {"demo": LocalFolder(ROOT / "demo" / "media"), "shop": LocalFolder(settings.data / "media")}
 
 
 def __getattr__(name: str) -> Any:

@@ -147,6 +147,11 @@ class Settings:
         "Longest request of staff with an access token, in bytes; everybody else has 262144.",
         _at_least(262_144),
     )
+    fetch_private: bool = _setting(
+        False,
+        "Let staff have pictures fetched from addresses inside networks, like 127.0.0.1 or 10.0.0.1; for tests.",
+        _yes_or_no,
+    )
     engine: str = _setting(
         "plans",
         "How operations run: by compiled plans, or all by graphql-core, for comparison.",

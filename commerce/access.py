@@ -11,6 +11,7 @@ from itsdangerous import BadData, URLSafeSerializer
 ORDER_LINK_LIFETIME = dt.timedelta(days=90)
 LEAST_LEFT = dt.timedelta(days=30)
 STAFF_LINK_LIFETIME = dt.timedelta(days=3)
+UPLOAD_LIFETIME = dt.timedelta(hours=1)
 
 
 class LinkExpired(Exception):
@@ -77,6 +78,26 @@ class Signer:
             match self._staff.loads(link):
                 case [int() as user_id, str() as password_now, int() as expires] if now.timestamp() < expires:
                     return user_id, password_now
+        except (BadData, UnicodeEncodeError):
+            return None
+        return None
+
+    @cached_property
+    def _uploads(self) -> URLSafeSerializer:
+        return URLSafeSerializer(list(reversed(self.keys)), salt="shopwright.upload")
+
+    def upload_pass(self, key: str, actor: str, *, now: dt.datetime) -> str:
+        """A text that lets whoever has it upload one picture under this key, within an hour, in somebody's name."""
+        expires = int((now + UPLOAD_LIFETIME).timestamp())
+        written = self._uploads.dumps([key, actor, expires])
+        return written if isinstance(written, str) else written.decode()
+
+    def actor_of_upload(self, text: str, key: str, *, now: dt.datetime) -> str | None:
+        """In whose name a pass lets one upload under a key; None for a text that is none, or none any more."""
+        try:
+            match self._uploads.loads(text):
+                case [known, str() as actor, int() as expires] if known == key and now.timestamp() < expires:
+                    return actor
         except (BadData, UnicodeEncodeError):
             return None
         return None

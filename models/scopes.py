@@ -21,6 +21,8 @@ class Scope(StrEnum):
     WRITE_GIFT_CARDS = "write_gift_cards"
     READ_SHIPPING = "read_shipping"
     WRITE_SHIPPING = "write_shipping"
+    READ_FILES = "read_files"
+    WRITE_FILES = "write_files"
     READ_CONTENT = "read_content"
     WRITE_CONTENT = "write_content"
     READ_SHOP = "read_shop"

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from commerce.access import Signer
 from loaders.reading import Loaders
 from loaders.rows.shop import Shop
+from media.bringing import Bringer
 from outbox.feed import Feed
 from payments.choosing import Gateways, gateways
 
@@ -36,6 +37,7 @@ class Services:
     feed: Feed
     signer: Signer
     gateways: Gateways = field(default_factory=gateways)
+    pictures: Bringer = field(default_factory=lambda: Bringer({}))
 
 
 def utc_now() -> dt.datetime:

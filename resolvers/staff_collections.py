@@ -6,7 +6,9 @@ from typing import Any, NamedTuple
 from commerce import collection_edits as acts
 from commerce.collection_edits import Move, facts_of_collection, rules_told
 from commerce.collection_rules import Column, Relation
+from commerce.files import checked_alt
 from commerce.metafields import set_metafields
+from commerce.refusals import Refusal
 from database.transactions import unit_of_work
 from loaders.collections import AnyCollectionByHandle, AnyCollectionById, RulesOfCollection, SizeOfCollection
 from loaders.rows import catalog as rows
@@ -16,7 +18,8 @@ from resolvers.context import Context
 from resolvers.paging import Page, Window, page_of
 from resolvers.product_lists import COLLECTION_ORDERS, ORDERS, Narrowed, page_of_products
 from resolvers.searching import STAFF_COLLECTIONS, narrowed
-from resolvers.staff_outcomes import Change, Outcome, changed, deleted
+from resolvers.staff_outcomes import Change, Outcome, changed, deleted, refused
+from resolvers.staff_pictures import brought
 from resolvers.staff_products import wanted_metafield
 
 Told = Mapping[str, Any]
@@ -84,12 +87,18 @@ def order_of(context: Context, collection: rows.Collection) -> CollectionOrder:
 
 async def create(context: Context, root: object, *, input: Told) -> Outcome:
     """A collection more."""
+    try:
+        picture = await _picture(context, input)
+    except Refusal as refusal:
+        return refused(refusal)
 
     @unit_of_work
     async def act() -> int:
         rules = rules_told(input["rule_set"].get("rules") or ()) if input.get("rule_set") else None
         products = input.get("products") or ()
-        key = await acts.create_collection(_columns(input), rules=rules, products=products, now=context.now)
+        key = await acts.create_collection(
+            {**_columns(input), **picture}, rules=rules, products=products, now=context.now
+        )
         await _rest(context, key, input)
         return key
 
@@ -99,12 +108,16 @@ async def create(context: Context, root: object, *, input: Told) -> Outcome:
 async def update(context: Context, root: object, *, input: Told) -> Outcome:
     """A collection otherwise."""
     key = int(input.get("id") or 0)
+    try:
+        picture = await _picture(context, input)
+    except Refusal as refusal:
+        return refused(refusal)
 
     @unit_of_work
     async def act() -> None:
         rule_set = input.get("rule_set")
         rules = rules_told(rule_set.get("rules") or ()) if rule_set and "rules" in rule_set else None
-        await acts.change_collection(key, _columns(input), rules=rules, now=context.now)
+        await acts.change_collection(key, {**_columns(input), **picture}, rules=rules, now=context.now)
         await _rest(context, key, input)
 
     return await changed(context, _change("collectionUpdate", key), act, read=AnyCollectionById)
@@ -163,6 +176,21 @@ def _columns(told: Told) -> dict[str, Any]:
     if rule_set.get("applied_disjunctively") is not None:
         columns["rules_match_any"] = rule_set["applied_disjunctively"]
     return columns
+
+
+async def _picture(context: Context, told: Told) -> dict[str, Any]:
+    """The columns of a picture that was told of; none where none was."""
+    if "image" not in told:
+        return {}
+    image = told["image"] or {}
+    alt = {"image_alt_text": checked_alt(image.get("alt_text"))} if "alt_text" in image or not image else {}
+    if not image:
+        return {"image_url": None, "image_width": None, "image_height": None, **alt}
+    if not image.get("src"):
+        return alt
+    source = {"original_source": image["src"]}
+    ((picture, _),) = await brought(context, [source], at="image")
+    return {"image_url": picture.path, "image_width": picture.width, "image_height": picture.height, **alt}
 
 
 async def _rest(context: Context, key: int, told: Told) -> None:

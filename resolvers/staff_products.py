@@ -1,11 +1,12 @@
 """What staff do to products."""
 
-from collections.abc import Awaitable, Callable, Mapping
+from collections.abc import Awaitable, Callable, Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
 from commerce import product_edits
 from commerce.collection_edits import join_collections, leave_collections
+from commerce.image_edits import with_new_images
 from commerce.metafields import Place, Wanted, set_metafields
 from commerce.product_edits import Edit
 from commerce.product_records import By
@@ -16,6 +17,7 @@ from models.catalog import ProductStatus
 from resolvers.context import Context
 from resolvers.mistakes import BadArgument
 from resolvers.staff_outcomes import Outcome, refused
+from resolvers.staff_pictures import drafts_of
 from resolvers.told_products import new_product, product_columns
 
 Told = Mapping[str, Any]
@@ -43,13 +45,24 @@ def refused_under(refusal: Refusal, under: str) -> Outcome:
     return refused(Refusal(refusal.message, field=(under, *refusal.field), code=refusal.refused_as))
 
 
-async def create(context: Context, root: object, *, product: Told | None = None, input: Told | None = None) -> Outcome:
+async def create(
+    context: Context,
+    root: object,
+    *,
+    product: Told | None = None,
+    input: Told | None = None,
+    media: Sequence[Told] = (),
+) -> Outcome:
     """A product more, not offered until it is published."""
     told = _told(product, input)
+    try:
+        images = await drafts_of(context, media)
+    except Refusal as refusal:
+        return refused(refusal)
 
     @unit_of_work
     async def act() -> int:
-        draft = new_product(told)
+        draft = replace(new_product(told), images=tuple(images))
         product_id = await product_edits.create_product(draft, by=by(context, "productCreate"), now=context.now)
         await _rest(context, product_id, told)
         return product_id
@@ -57,17 +70,28 @@ async def create(context: Context, root: object, *, product: Told | None = None,
     return await product_outcome(context, act, under="input" if product is None else "product")
 
 
-async def update(context: Context, root: object, *, product: Told | None = None, input: Told | None = None) -> Outcome:
+async def update(
+    context: Context,
+    root: object,
+    *,
+    product: Told | None = None,
+    input: Told | None = None,
+    media: Sequence[Told] = (),
+) -> Outcome:
     """A product otherwise."""
     told = _told(product, input)
     key = told.get("id")
     if key is None:
         raise BadArgument("Say which product, by its id.", argument="product")
+    try:
+        images = await drafts_of(context, media)
+    except Refusal as refusal:
+        return refused(refusal)
 
     @unit_of_work
     async def act() -> int:
         columns = product_columns(told)
-        await edit(context, "productUpdate", key, lambda draft: replace(draft, **columns))
+        await edit(context, "productUpdate", key, lambda d: with_new_images(replace(d, **columns), images))
         await _rest(context, key, told)
         return int(key)
 

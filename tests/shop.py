@@ -17,6 +17,7 @@ from engine import Engine, Refused
 from engine.requests import GraphQLRequest
 from loaders.reading import row_of
 from loaders.rows import shop as rows
+from media.bringing import Bringer
 from models.orders import Order, OrderLine
 from models.shop import Shop
 from outbox.announcing import IN_PROCESS
@@ -104,9 +105,10 @@ class Counter:
     feed: Feed = IN_PROCESS
     clock: Callable[[], dt.datetime] = lambda: NOON
     gateways: Gateways = field(default_factory=gateways)
+    pictures: Bringer = field(default_factory=lambda: Bringer({}))
 
     async def context(self) -> Context:
-        services = Services(feed=self.feed, signer=SIGNER, gateways=self.gateways)
+        services = Services(feed=self.feed, signer=SIGNER, gateways=self.gateways, pictures=self.pictures)
         return Context(
             shop=await a_shop(),
             public_url="https://shop.example",

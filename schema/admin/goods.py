@@ -4,6 +4,8 @@ import strawberry
 
 from schema.admin.collection_mutations import CollectionMutation
 from schema.admin.collections import CollectionQuery
+from schema.admin.media import FileQuery
+from schema.admin.media_mutations import MediaMutation
 from schema.admin.option_mutations import OptionMutation
 from schema.admin.product_mutations import ProductMutation
 from schema.admin.products import ProductQuery
@@ -14,10 +16,12 @@ from schema.admin.variants import VariantQuery
 
 
 @strawberry.type
-class GoodsQuery(ProductQuery, VariantQuery, CollectionQuery, PublicationQuery):
+class GoodsQuery(ProductQuery, VariantQuery, CollectionQuery, PublicationQuery, FileQuery):
     """All questions about goods."""
 
 
 @strawberry.type
-class GoodsMutation(ProductMutation, OptionMutation, VariantMutation, CollectionMutation, PublishingMutation):
+class GoodsMutation(
+    ProductMutation, OptionMutation, VariantMutation, CollectionMutation, MediaMutation, PublishingMutation
+):
     """All that is done to goods."""

@@ -10,6 +10,7 @@ from schema.admin.products import COLLECTION, PRODUCT, Product
 from schema.binding import changed_by
 from schema.ids import id_argument, number_key
 from schema.scalars import URL, Color
+from schema.storefront.images import MediaContentType
 
 OPTION, VALUE = number_key("ProductOption"), number_key("ProductOptionValue")
 
@@ -55,6 +56,15 @@ class MetafieldInput:
     key: str = required("Its key.")
     type: str | None = optional("How the value is to be read; needed for a new one.")
     value: str = required("The value, written as text.")
+
+
+@strawberry.input(description="A picture for a product.")
+class CreateMediaInput:
+    """A picture for a product."""
+
+    original_source: URL = required("Where it is: an address to fetch it from, or that of an upload.")
+    alt: str | None = optional("What it shows, for those who do not see it.")
+    media_content_type: MediaContentType | None = optional("What it is; IMAGE is all there is.")
 
 
 @strawberry.input(description="A new product.")
@@ -124,6 +134,7 @@ class ProductMutation:
         "Make a product. It is not offered until it is published with `publishablePublish`.",
         needs="write_products",
         product=told_as(ProductCreateInput | None, "The product.", default=None),
+        media=told_as(list[CreateMediaInput] | None, "Its pictures, at most 50.", default=None),
         input=told_as(ProductCreateInput | None, "The same, under an older name.", default=None),
     )
     product_update: ProductUpdatePayload | None = changed_by(
@@ -131,6 +142,7 @@ class ProductMutation:
         "Change a product.",
         needs="write_products",
         product=told_as(ProductUpdateInput | None, "What shall be otherwise.", default=None),
+        media=told_as(list[CreateMediaInput] | None, "Pictures more, at most 50.", default=None),
         input=told_as(ProductUpdateInput | None, "The same, under an older name.", default=None),
     )
     product_change_status: ProductChangeStatusPayload | None = changed_by(

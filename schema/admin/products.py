@@ -10,6 +10,7 @@ from models.catalog import ProductStatus
 from resolvers import products, staff_catalog
 from resolvers import variants as choosing
 from schema.admin.inputs import optional, told_as
+from schema.admin.media import MediaConnection
 from schema.admin.metafields import Metafield, MetafieldConnection, metafield_of, metafields_of
 from schema.admin.options import ProductOption
 from schema.admin.publications import (
@@ -101,6 +102,7 @@ class Product(Node):
     tracks_inventory: bool = resolved_by(staff_catalog.tracks_inventory, "Whether the stock of any variant is counted.")
     featured_image: Image | None = resolved_by(products.featured_image, "Its first picture.")
     images: ImageConnection = resolved_by(staff_catalog.images, "Its pictures.")
+    media: MediaConnection = resolved_by(staff_catalog.images, "Its pictures as media.")
     collections: CollectionConnection = resolved_by(
         staff_catalog.collections_of_product, "The collections it is in, shown or not."
     )
