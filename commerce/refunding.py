@@ -7,15 +7,15 @@ from dataclasses import dataclass
 from tortoise.expressions import F
 
 from commerce import stock
-from commerce.moving_money import TooMuch, left_to_refund, locked_order, refund_order
+from commerce.moving_money import TooMuch, locked_order, refund_order
 from commerce.packing import left_to_send, restate_sending, variant_of
+from commerce.refund_books import Books, books_of
 from commerce.refusals import Refusal
-from commerce.returning import asked_for, put_back
+from commerce.returning import put_back
 from commerce.stock import Taken
 from database.transactions import unit_of_work
 from models.fulfillment import Refund, RefundLine, Restock, Return, ReturnLine, ReturnState
-from models.orders import Allocation, Order, OrderLine, ShippingLine
-from models.payments import Payment
+from models.orders import Allocation, Order, OrderLine
 
 
 class NotRefundable(Refusal):
@@ -107,27 +107,29 @@ async def refund(order_id: int, wish: Wish, *, request_key: str, now: dt.datetim
 
 async def suggest(order_id: int, wish: Wish) -> Suggestion:
     """What the wished units and delivery are worth; refuses units that cannot be refunded."""
-    order = await Order.get_or_none(id=order_id)
-    if order is None:
+    books = (await books_of([order_id])).get(order_id)
+    if books is None:
         raise NoSuchLine("There is no such order.", field=("orderId",))
-    lines = {line.id: line for line in await OrderLine.filter(order_id=order_id)}
-    before = await _refunded_units(order_id)
+    return worth_of(wish, books)
+
+
+def worth_of(wish: Wish, books: Books) -> Suggestion:
+    """What the wished units and delivery of an order are worth, by its books."""
     worth: dict[int, int] = {}
     tax = 0
     for index, units in enumerate(wish.units):
-        line = lines.get(units.line_id)
+        line = books.lines.get(units.line_id)
         if line is None or units.line_id in worth:
             raise NoSuchLine("The order has no such line, or it is named twice.", field=_at(index, "lineItemId"))
-        await _check(line, units, before.get(line.id, 0), index)
-        paid = line.total + (0 if order.tax_included else line.tax)
-        worth[line.id] = _part(paid, line.quantity, before.get(line.id, 0), units.quantity)
-        tax += _part(line.tax, line.quantity, before.get(line.id, 0), units.quantity)
-    most_shipping = await _shipping_left(order)
-    shipping = most_shipping if wish.shipping is None else wish.shipping
-    if not 0 <= shipping <= most_shipping:
+        before = books.refunded.get(line.id, 0)
+        _check(line, units, before, books.coming_back.get(line.id, 0), index)
+        paid = line.total + (0 if books.order.tax_included else line.tax)
+        worth[line.id] = _part(paid, line.quantity, before, units.quantity)
+        tax += _part(line.tax, line.quantity, before, units.quantity)
+    shipping = books.shipping_left if wish.shipping is None else wish.shipping
+    if not 0 <= shipping <= books.shipping_left:
         raise TooMuch("The delivery did not cost as much as that.", field=("input", "shipping", "amount"))
-    most = sum(left_to_refund(payment) for payment in await Payment.filter(order_id=order_id))
-    return Suggestion(worth, tax, shipping, most_shipping, most)
+    return Suggestion(worth, tax, shipping, books.shipping_left, books.most)
 
 
 def _part(whole: int, quantity: int, before: int, units: int) -> int:
@@ -135,29 +137,14 @@ def _part(whole: int, quantity: int, before: int, units: int) -> int:
     return whole * (before + units) // quantity - whole * before // quantity
 
 
-async def _check(line: OrderLine, units: Units, before: int, index: int) -> None:
+def _check(line: OrderLine, units: Units, before: int, coming_back: int, index: int) -> None:
     left = line.quantity - before
     if units.restock is Restock.CANCEL:
         left = min(left, left_to_send(line))
     if units.restock is Restock.RETURN:
-        left = min(left, line.fulfilled - line.returned - await asked_for(line.id))
+        left = min(left, line.fulfilled - line.returned - coming_back)
     if not 0 < units.quantity <= left:
         raise NotRefundable(f"{left} of {line.title!r} can be refunded so.", field=_at(index, "quantity"))
-
-
-async def _refunded_units(order_id: int) -> dict[int, int]:
-    found: dict[int, int] = {}
-    parts = RefundLine.filter(refund__order_id=order_id)
-    for line_id, quantity in await parts.values_list("order_line_id", "quantity"):
-        found[line_id] = found.get(line_id, 0) + quantity
-    return found
-
-
-async def _shipping_left(order: Order) -> int:
-    taxes = await ShippingLine.filter(order_id=order.id).values_list("tax", flat=True)
-    paid = order.shipping + (0 if order.tax_included else sum(int(str(tax)) for tax in taxes))
-    refunded = await Refund.filter(order_id=order.id).values_list("shipping", flat=True)
-    return int(paid) - sum(int(str(amount)) for amount in refunded)
 
 
 async def _with_return(order: Order, wish: Wish) -> Wish:

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from commerce import refunding
 from commerce.order_actions import OrderAction, actions
-from commerce.refunding import Units, Wish
+from commerce.refund_books import Books, books_of
+from commerce.refunding import Units, Wish, worth_of
 from commerce.refusals import Refusal
 from loaders.order_money import (
     LedgerOfOrder,
@@ -17,6 +17,7 @@ from loaders.order_money import (
     TagsOfOrder,
 )
 from loaders.orders import LinesOfOrder, OrderByKey, OrderLineByKey
+from loaders.reading import Loader
 from loaders.rows import order_money as rows
 from loaders.rows import orders as order_rows
 from models.fulfillment import ReturnState
@@ -38,6 +39,15 @@ class SuggestedRefund:
     shipping: Money
     maximum_shipping: Money
     maximum_refundable: Money
+
+
+class BooksOfOrder(Loader[int, Books]):
+    """What refunds are reckoned from, by order."""
+
+    async def batch_load_fn(self, keys: list[int]) -> list[Books]:
+        """As many statements as for one."""
+        books = await books_of(keys)
+        return [books[key] for key in keys]
 
 
 def refundable_minor(payments: Sequence[rows.Payment]) -> int:
@@ -104,8 +114,8 @@ async def available_actions(context: Context, order: order_rows.Order) -> list[O
     """What can be done with the order now."""
     payments = await context.loaders(PaymentsOfOrder).load(order.id)
     returns = await context.loaders(ReturnsOfOrder).load(order.id)
-    under_way = [each for each in returns if each.state in (ReturnState.REQUESTED, ReturnState.OPEN)]
-    parts = [part for each in under_way for part in await context.loaders(LinesOfReturn).load(each.id)]
+    under_way = [each.id for each in returns if each.state in (ReturnState.REQUESTED, ReturnState.OPEN)]
+    parts = [part for some in await context.loaders(LinesOfReturn).load_many(under_way) for part in some]
     return actions(
         order,
         await context.loaders(LinesOfOrder).load(order.id),
@@ -124,8 +134,9 @@ async def suggested_refund(
 ) -> SuggestedRefund:
     """What some units, and the delivery, are worth now."""
     wish = Wish(refund_line_items, None if refund_shipping else 0)
+    books = await context.loaders(BooksOfOrder).load(order.id)
     try:
-        worth = await refunding.suggest(order.id, wish)
+        worth = worth_of(wish, books)
     except Refusal as refusal:
         raise BadArgument(refusal.message, argument="refundLineItems") from None
     told = (worth.amount, worth.subtotal, worth.tax, worth.shipping, worth.most_shipping, worth.most)

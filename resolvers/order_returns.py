@@ -46,11 +46,10 @@ async def returnable_units(context: Context, line: rows.OrderLine) -> int:
     since = context.now - dt.timedelta(days=context.shop.return_window_days)
     if late_because(parcels, since):
         return 0
-    asked = 0
-    for request in await context.loaders(ReturnsOfOrder).load(line.order_id):
-        if request.state in UNDER_WAY:
-            parts = await context.loaders(LinesOfReturn).load(request.id)
-            asked += sum(part.quantity for part in parts if part.order_line_id == line.id)
+    requests = await context.loaders(ReturnsOfOrder).load(line.order_id)
+    under_way = [request.id for request in requests if request.state in UNDER_WAY]
+    parts = await context.loaders(LinesOfReturn).load_many(under_way)
+    asked = sum(part.quantity for some in parts for part in some if part.order_line_id == line.id)
     return max(0, line.fulfilled - line.returned - asked)
 
 

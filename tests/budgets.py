@@ -2,12 +2,13 @@
 
 import os
 import tomllib
+from collections.abc import Iterable
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from tests.catalogue import counted
-from tests.every_field import SLOT, Ways, waits
+from tests.every_field import SLOT, Place, Ways, waits
 from tests.shop import Counter
 
 AGREED = Path(__file__).parent / "statement_budgets.toml"
@@ -22,12 +23,12 @@ class Cost:
     answered: int
 
 
-async def costs(ways: Ways, counter: Counter) -> dict[str, Cost]:
-    """Every field that may ask the database, alone, below as many of its owners as there are."""
+async def costs(ways: Ways, counter: Counter, places: Iterable[Place]) -> dict[str, Cost]:
+    """Each of these fields that may ask the database, alone, below as many of its owners as there are."""
     to = ways.to()
     alone: dict[str, int] = {}
     found: dict[str, Cost] = {}
-    for place in filter(lambda place: waits(place.field), ways.places()):
+    for place in filter(lambda place: waits(place.field), places):
         assert place.owner in to, f"say in `entrances` how {place.owner} is reached"
         if place.owner not in alone:
             alone[place.owner] = (await _asked(counter, to[place.owner], "__typename")).statements

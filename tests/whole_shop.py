@@ -10,8 +10,8 @@ from commerce.gift_cards import issue
 from models.catalog import Collection, ProductImage, ProductVariant
 from models.content import Article, Blog, Menu, MenuItem, Metafield, Page, Policy, PolicyKind, UrlRedirect
 from models.customers import Customer
-from models.discounts import DiscountTarget
-from models.fulfillment import Fulfillment, FulfillmentLine, FulfillmentState
+from models.discounts import DiscountKind, DiscountTarget
+from models.fulfillment import Fulfillment, FulfillmentLine, FulfillmentState, Return, ReturnLine
 from models.orders import Order, OrderLine
 from models.staff import AccessToken, StaffUser
 from search.embedded import index_articles, index_pages
@@ -26,7 +26,8 @@ from tests.test_customers import HOME, ask, signed_in
 HANDLES = {"product": "goods", "collection": "shelf", "page": "page", "blog": "blog"}
 Values = dict[str, Any]
 CHOSEN = 'selectedOptions: [{name: "Size", value: "M"}, {name: "Colour", value: "Red"}]'
-BESIDE = {"combines_with_order": True, "combines_with_products": True}
+CODES = "$codes: [String!]!", "discountCodes: $codes"
+BESIDE = {f"combines_with_{others}": True for others in ("order", "products", "shipping")}
 KEEP = """mutation($token: String!, $address: MailingAddressInput!) {
     customerAddressCreate(customerAccessToken: $token, address: $address) { customerAddress { id } } }"""
 TIMES: Values = {"created_at": BEFORE, "updated_at": BEFORE}
@@ -51,17 +52,20 @@ class WholeShop:
         """What there is one of."""
         await a_shop(test_payments=True)
         await a_zone("DE", standard=500, express=900)
+        self.customer = await signed_in()
+        buyer = {"email": "ada@example.com", "customerAccessToken": self.customer}
         bought = Basket()
-        await bought.create(lines=[line(await self._variant("first"))], buyerIdentity={"email": "ada@example.com"})
+        await bought.create(lines=[line(await self._variant("first"))], buyerIdentity=buyer)
         await bought.send_to()
+        await a_discount("LINE", target=DiscountTarget.LINES, **BESIDE)
+        await a_discount("POST", kind=DiscountKind.FREE_SHIPPING, **BESIDE)
+        await bought.do("cartDiscountCodesUpdate", *CODES, codes=["LINE", "POST"])
         await bought.pay()
         self.attempt = (await bought.submit())["attemptId"]
-        self.customer = await signed_in()
         await ask(KEEP, token=self.customer, address=HOME)
         self.guest = await an_order(number=1)
         self.link = SIGNER.order_link(self.guest.token, now=NOON)
         self.order = await a_promised_order(await self._variant("ordered"), number=2, customer=await Customer.get())
-        buyer = {"email": "ada@example.com", "customerAccessToken": self.customer}
         await self.basket.create(lines=[], buyerIdentity=buyer)
         await Menu.create(handle="menu", title="Menu")
         for kind in PolicyKind:
@@ -127,6 +131,8 @@ class WholeShop:
             added = await OrderLine.create(order=order, position=10 + number, variant=variant, fulfilled=1, **bought)
             parcel = await Fulfillment.create(order=order, state=FulfillmentState.IN_TRANSIT, tracking=[], **TIMES)
             await FulfillmentLine.create(fulfillment=parcel, order_line=added, quantity=1)
+            back = await Return.create(order=order, **TIMES)
+            await ReturnLine.create(request=back, order_line=added, quantity=1)
 
     async def _hire(self, number: int) -> None:
         person: Values = {
@@ -181,8 +187,7 @@ class WholeShop:
             card = await issue(500, "EUR", now=NOON)
             await self.basket.do("cartGiftCardCodesAdd", "$codes: [String!]!", "giftCardCodes: $codes", codes=[card])
             await self.basket.send_to(address1=f"Unter den Linden {number}")
-        codes = "$codes: [String!]!", "discountCodes: $codes"
-        await self.basket.do("cartDiscountCodesUpdate", *codes, codes=self.codes)
+        await self.basket.do("cartDiscountCodesUpdate", *CODES, codes=self.codes)
 
     async def _variant(self, handle: str) -> ProductVariant:
         product = await goods(handle, tags=(), sizes=("M",), colours=("Green",))
