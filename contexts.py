@@ -3,12 +3,14 @@
 import dataclasses
 import datetime as dt
 import hmac
-import time
+from collections.abc import Hashable
 from ipaddress import ip_address
 from typing import Any
 
+from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 
+from cache.editions import Editions
 from commerce.customer_tokens import customer_of_token, digest_of
 from commerce.staff import bearer_of
 from engine import OperationFacts
@@ -18,11 +20,13 @@ from models.shop import Shop as ShopTable
 from resolvers.context import Context, Services, Viewer
 from resolvers.mistakes import NotSignedIn
 
-SHOP_KEPT_SECONDS = 1.0
 STAFF_TOKEN = "x-shopify-access-token"  # noqa: S105 - the name of a header
 
 STOREFRONT_TOKENS = ("x-shopify-storefront-access-token", "shopify-storefront-private-token")
 BUYER_ADDRESS = "shopify-storefront-buyer-ip"
+
+
+PERSONAL = ("authorization", STAFF_TOKEN)
 
 
 class NotOpenYet(RuntimeError):
@@ -30,14 +34,15 @@ class NotOpenYet(RuntimeError):
 
 
 class Contexts:
-    """Makes contexts for the operations of one process. The shop's own row is read at most once a second."""
+    """Makes contexts for the operations of one process. The shop's own row is read once in each edition."""
 
     def __init__(self, services: Services, *, public_url: str, storefront_tokens: tuple[str, ...] = ()) -> None:
         self._services = services
         self._storefront_tokens = storefront_tokens
         self._public_url = public_url
         self._shop: Shop | None = None
-        self._read_at = 0.0
+        self._edition: Hashable = None
+        self.editions = Editions()
 
     async def for_shopper(
         self, connection: HTTPConnection, facts: OperationFacts, init: dict[str, Any] | None
@@ -59,13 +64,20 @@ class Contexts:
         context.country, context.language = _code(wishes.get("country")), _code(wishes.get("language"))
         return context
 
+    def is_personal(self, headers: Headers) -> bool:
+        """Whether an answer is for whoever asks alone, or for nobody who may not ask."""
+        if any(name in headers for name in PERSONAL):
+            return True
+        return not self._is_let_in([headers.get(name, "") for name in STOREFRONT_TOKENS])
+
     def _let_in(self, connection: HTTPConnection, init: dict[str, Any] | None) -> None:
         """Refuse a storefront without one of the tokens, where the shop asks for one."""
-        if not self._storefront_tokens:
-            return
-        shown = [_shown(connection, init, name) or "" for name in STOREFRONT_TOKENS]
-        if not any(_same(token, text) for token in self._storefront_tokens for text in shown):
+        if not self._is_let_in([_shown(connection, init, name) or "" for name in STOREFRONT_TOKENS]):
             raise NotSignedIn("This shop asks storefronts for an access token, in X-Shopify-Storefront-Access-Token.")
+
+    def _is_let_in(self, shown: list[str]) -> bool:
+        tokens = self._storefront_tokens
+        return not tokens or any(_same(token, text) for token in tokens for text in shown)
 
     def _buyer_address(self, connection: HTTPConnection, init: dict[str, Any] | None) -> str | None:
         """The shopper's own address, as a storefront's server tells it; only one with a private token is believed."""
@@ -99,14 +111,16 @@ class Contexts:
             now=now,
             services=self._services,
             viewer=await _viewer(_peer(connection), secret, now),
+            keep_no_answer=facts.keeping.forgo,
         )
 
     async def _current_shop(self) -> Shop:
-        if self._shop is None or time.monotonic() - self._read_at > SHOP_KEPT_SECONDS:
+        edition = await self.editions.current()
+        if self._shop is None or self._edition != edition:
             shop = await row_of(ShopTable.filter(id=1), Shop)
             if shop is None:
                 raise NotOpenYet("this database holds no shop")
-            self._shop, self._read_at = shop, time.monotonic()
+            self._shop, self._edition = shop, edition
         return self._shop
 
 

@@ -1,13 +1,14 @@
 """Front door: what is open while the shop serves, and which address leads where."""
 
 import gc
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Hashable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
 from typing import Any
 
 import strawberry
 from starlette.applications import Starlette
+from starlette.datastructures import Headers
 from starlette.middleware import Middleware
 from starlette.middleware.cors import CORSMiddleware
 from starlette.requests import HTTPConnection
@@ -22,6 +23,7 @@ from database.watching import watching
 from engine import (
     ContextFor,
     Engine,
+    KeepingRules,
     Limits,
     Places,
     RoomFor,
@@ -64,7 +66,7 @@ ANY_ORIGIN = Middleware(
     allow_origins=["*"],
     allow_methods=["GET", "POST"],
     allow_headers=["*"],
-    expose_headers=["X-Request-Id", "Retry-After"],
+    expose_headers=["X-Request-Id", "Retry-After", "ETag"],
     max_age=86_400,
 )
 
@@ -81,10 +83,23 @@ class Door:
             operations_per_socket=settings.streams_per_socket,
         )
         self.places = Places(self.limits)
-        self.shoppers = self._engine("storefront", storefront(), trusted=settings.trusted_documents)
+        self.shoppers = self._engine(
+            "storefront", storefront(), trusted=settings.trusted_documents, keeping=self._keeping()
+        )
         self.staff = self._engine("admin", admin(), limits=replace(self.limits, deadline=STAFF_SECONDS))
         self._contexts: Contexts | None = None
         self._services: Services | None = None
+
+    def _keeping(self) -> KeepingRules | None:
+        room = self.settings.answer_cache
+        return KeepingRules(self._edition, self._is_personal, bytes=room * 1024 * 1024) if room else None
+
+    async def _edition(self) -> Hashable:
+        assert self._contexts is not None  # noqa: S101 - no request is answered before the lifespan has begun
+        return await self._contexts.editions.current()
+
+    def _is_personal(self, headers: Headers) -> bool:
+        return self._contexts is None or self._contexts.is_personal(headers)
 
     def _engine(
         self,
@@ -93,6 +108,7 @@ class Door:
         *,
         trusted: Mapping[str, str] | None = None,
         limits: Limits | None = None,
+        keeping: KeepingRules | None = None,
     ) -> Engine:
         given = self.settings
         return Engine(
@@ -103,6 +119,7 @@ class Door:
             introspection=given.explorer,
             trusted=trusted,
             plans=given.engine == "plans",
+            keeping=keeping,
         )
 
     @asynccontextmanager

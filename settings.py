@@ -48,6 +48,15 @@ def _one_of(*words: str) -> Callable[[str], str]:
     return read
 
 
+def _megabytes(text: str) -> int:
+    """Zero for `off`."""
+    if text.lower() == "off":
+        return 0
+    if not text.isdecimal() or not 1 <= int(text[:6]) <= 65_536:
+        raise ValueError("it must be a number of megabytes, from 1 to 65536, or off")
+    return int(text)
+
+
 def _keys(text: str) -> tuple[str, ...]:
     keys = tuple(key.strip() for key in text.split(",") if key.strip())
     if any(len(key) < 32 for key in keys):
@@ -156,6 +165,9 @@ class Settings:
         "plans",
         "How operations run: by compiled plans, or all by graphql-core, for comparison.",
         _one_of("plans", "reference"),
+    )
+    answer_cache: int = _setting(
+        64, "Megabytes for answers about the catalog that each worker keeps until it changes, or off.", _megabytes
     )
     trusted_documents: Mapping[str, str] | None = _setting(
         None,

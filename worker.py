@@ -43,6 +43,7 @@ def office_of(settings: Settings) -> Office:
 
 def duties(office: Office, providers: Gateways, *, kept: dt.timedelta) -> list[Duty]:
     """Everything the worker does."""
+    from cache.editions import forget_editions
     from commerce.sweeping import sweep, tidy_up
     from commerce.throttling import forget_tries
     from outbox.relay import forget_facts, place_facts
@@ -57,6 +58,7 @@ def duties(office: Office, providers: Gateways, *, kept: dt.timedelta) -> list[D
         while await forget_facts(before=now - kept):
             pass
         await forget_tries(now=now)
+        await forget_editions()
         return await tidy_up(now=now)
 
     return [

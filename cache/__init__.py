@@ -1,1 +1,1 @@
-"""Keeping answers for a while, behind one protocol."""
+"""What may be kept for a while, and how long it stays true."""

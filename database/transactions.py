@@ -28,6 +28,7 @@ class _Unit:
     wakeups: list[Callable[[], object]] = field(default_factory=list)
 
 
+_commits = [0]
 _unit: ContextVar[_Unit | None] = ContextVar("unit_of_work", default=None)
 
 
@@ -44,8 +45,14 @@ async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
             yield connection
         finally:
             _unit.reset(token)
+    _commits[0] += 1
     for wake in unit.wakeups:
         wake()
+
+
+def commits() -> int:
+    """How many transactions this process has committed: what was read before the number moved may be old."""
+    return _commits[0]
 
 
 def unit_of_work(act: Callable[P, Awaitable[R]]) -> Callable[P, Awaitable[R]]:

@@ -4,9 +4,10 @@ from engine.documents import Document, DocumentStore
 from engine.engine import Answer, ContextFor, Engine
 from engine.errors import Refused, refusal
 from engine.executor import Execution, Executor, ReferenceExecutor
+from engine.keeping import KeepingRules
 from engine.limits import Limits
 from engine.observing import Observer, SilentObserver
-from engine.operations import OperationFacts, RowBudget
+from engine.operations import Keeping, OperationFacts, RowBudget
 from engine.places import Places
 from engine.transports.http import RoomFor, http_endpoint, sse_endpoint
 from engine.transports.shutdown import closing_on_signals
@@ -20,6 +21,8 @@ __all__ = [
     "Engine",
     "Execution",
     "Executor",
+    "Keeping",
+    "KeepingRules",
     "Limits",
     "Observer",
     "OperationFacts",

@@ -1,11 +1,9 @@
 """Documents, read once: from text or a hash to a parsed, measured and validated entry."""
 
-from collections import OrderedDict
 from collections.abc import Callable, Hashable, Mapping, MutableMapping
 from dataclasses import dataclass, field
 from functools import partial
 from hashlib import sha256
-from typing import Generic, TypeVar
 
 from graphql import DocumentNode, GraphQLSchema, OperationDefinitionNode
 
@@ -22,8 +20,7 @@ from engine.errors import (
 )
 from engine.limits import Limits
 from engine.requests import GraphQLRequest
-
-Kept = TypeVar("Kept")
+from engine.shelf import Shelf
 
 BYTES_OF_A_DOCUMENT, BYTES_OF_A_CHARACTER = 12_000, 110  # kept in memory once the text is parsed, measured
 
@@ -72,8 +69,8 @@ class DocumentStore:
         self._introspection = introspection
         self._trusted = trusted
         self._trusted_texts = {sha256_of(text): text for text in (trusted or {}).values()}
-        self._documents = _Shelf[Document](limits.store_bytes)
-        self._refusals = _Shelf[Refused](limits.store_bytes // 8)
+        self._documents = Shelf[Document](limits.store_bytes)
+        self._refusals = Shelf[Refused](limits.store_bytes // 8)
 
     @property
     def count(self) -> int:
@@ -155,40 +152,3 @@ def _persisted_hash(request: GraphQLRequest) -> str | None:
     if not isinstance(key, str):
         raise malformed("'persistedQuery.sha256Hash' must be a string.", BAD_REQUEST)
     return key.lower()
-
-
-class _Shelf(Generic[Kept]):
-    """Holds things up to a total weight; putting one in may push out those not asked for the longest."""
-
-    def __init__(self, most: int) -> None:
-        self._most = most
-        self._weight = 0
-        self._kept: OrderedDict[str, tuple[Kept, int]] = OrderedDict()
-
-    @property
-    def count(self) -> int:
-        return len(self._kept)
-
-    def get(self, key: str) -> Kept | None:
-        found = self._kept.get(key)
-        if found is None:
-            return None
-        self._kept.move_to_end(key)
-        return found[0]
-
-    def put(self, key: str, thing: Kept, *, weight: int) -> None:
-        self._kept[key] = (thing, weight)
-        self._weight += weight
-        self._give_up()
-
-    def outweigh(self, key: str, more: int) -> None:
-        if key in self._kept:
-            thing, weight = self._kept[key]
-            self._kept[key] = (thing, weight + more)
-            self._weight += more
-            self._give_up()
-
-    def _give_up(self) -> None:
-        while self._weight > self._most:
-            _, (_, freed) = self._kept.popitem(last=False)
-            self._weight -= freed

@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection
 from engine.documents import Document, DocumentStore
 from engine.errors import CANCELED, COST_EXCEEDED, DEADLINE_EXCEEDED, STATUSES, UNAUTHENTICATED, Refused, refusal
 from engine.executor import Execution, Executor, ReferenceExecutor
+from engine.keeping import KeepingRules, KeptAnswers
 from engine.limits import Limits
 from engine.masking import Masker, codes_of
 from engine.observing import Observer, SilentObserver
@@ -78,6 +79,7 @@ class Engine:
         introspection: bool = True,
         trusted: Mapping[str, str] | None = None,
         plans: bool = True,
+        keeping: KeepingRules | None = None,
         logger: logging.Logger | None = None,
         places: Places | None = None,
     ) -> None:
@@ -87,6 +89,7 @@ class Engine:
         self.documents = DocumentStore(schema._schema, self.limits, introspection=introspection, trusted=trusted)
         executor = PlanExecutor if plans else ReferenceExecutor
         self._executor: Executor = executor(schema, self.limits, hide_suggestions=not introspection)
+        self.kept = KeptAnswers(keeping, schema._schema) if keeping is not None else None
         self._shared = SharedAnswers()
         self.openings = Openings(self.limits)
         self.places = places or Places(self.limits)

@@ -12,6 +12,9 @@ class Observer(Protocol):
     def request_refused(self, transport: str, *, codes: Sequence[str]) -> None:
         """A request ended before it was known which operation it asks for."""
 
+    def answer_kept(self, *, found: bool) -> None:
+        """A request was answered with what was kept, or its answer was kept for the next."""
+
     def operation_started(self, operation: OperationFacts) -> None:
         """A query, a mutation, or one event of a subscription begins to run."""
 
@@ -35,6 +38,8 @@ class SilentObserver:
     """Hears everything and tells nobody."""
 
     def request_refused(self, transport: str, *, codes: Sequence[str]) -> None: ...
+
+    def answer_kept(self, *, found: bool) -> None: ...
 
     def operation_started(self, operation: OperationFacts) -> None: ...
 

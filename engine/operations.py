@@ -1,7 +1,7 @@
 """One operation about to run, as the application's hooks see it."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Literal
 
 from graphql import GraphQLError
@@ -34,13 +34,26 @@ class RowBudget:
         self.spent = 0
 
 
+class Keeping:
+    """Whether the answer of one operation may be kept. Resolvers that tell of passing things say that it may not."""
+
+    __slots__ = ("allowed",)
+
+    def __init__(self) -> None:
+        self.allowed = True
+
+    def forgo(self) -> None:
+        """Do not keep the answer."""
+        self.allowed = False
+
+
 @dataclass(frozen=True, slots=True)
 class OperationFacts:
     """What is known of an operation before it runs.
 
     `directives` are those written on the operation itself, by name, with their arguments coerced: a schema's
     `query @inContext(country: NO)` is `{"inContext": {"country": ...}}`. `way` is what runs it: a compiled "plan", or
-    "reference", graphql-core, where no plan covers it.
+    "reference", graphql-core, where no plan covers it. By `keeping` resolvers say that the answer is not to be kept.
     """
 
     kind: Kind
@@ -53,3 +66,4 @@ class OperationFacts:
     budget: RowBudget
     cost: int
     way: Way = "reference"
+    keeping: Keeping = field(default_factory=Keeping)

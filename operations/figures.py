@@ -33,6 +33,7 @@ OPERATIONS = Counter(
     ["schema", "kind", "outcome", "way"],
 )
 OPERATION_SECONDS = Histogram("shopwright_operation_seconds", "Time to run.", ["schema", "kind"], buckets=SECONDS)
+KEPT = Counter("shopwright_answers_kept", "Answers that were served from, or put into, the cache.", ["schema", "way"])
 CALLBACKS = Counter("shopwright_payment_callbacks", "Messages of payment providers.", ["gateway", "outcome"])
 SUBSCRIPTIONS = Counter("shopwright_subscriptions", "Subscriptions ever opened.", ["schema"])
 OPEN = Gauge("shopwright_subscriptions_open", "Subscriptions open.", ["schema"], multiprocess_mode="livesum")
@@ -60,6 +61,9 @@ class Figures:
 
     def request_refused(self, transport: str, *, codes: Sequence[str]) -> None:
         REFUSED.labels(self._schema, transport, outcome(codes)).inc()
+
+    def answer_kept(self, *, found: bool) -> None:
+        KEPT.labels(self._schema, "served" if found else "stored").inc()
 
     def operation_started(self, operation: OperationFacts) -> None:
         """Counted when it ends."""

@@ -49,7 +49,8 @@ def utc_now() -> dt.datetime:
 class Context:
     """One operation's surroundings. Made by the front door, renewed after every mutation field and for each event.
 
-    `links` are the texts that orders were opened with, by the order's key.
+    `links` are the texts that orders were opened with, by the order's key. Who tells of what changes without a new
+    edition of the catalog calls `keep_no_answer`.
     """
 
     shop: Shop
@@ -62,6 +63,7 @@ class Context:
     loaders: Loaders = field(default_factory=Loaders)
     links: dict[int, str] = field(default_factory=dict)
     clock: Callable[[], dt.datetime] = utc_now
+    keep_no_answer: Callable[[], object] = bool
 
     @property
     def identity(self) -> Hashable | None:

@@ -100,6 +100,8 @@ def shown(context: Context) -> Sql:
 
 async def page_of_products(context: Context, narrowed: Narrowed, order: Order, window: Window) -> Page[rows.Product]:
     """One page of the products that fit, in this order."""
+    if order is BY_SALES:
+        context.keep_no_answer()
     where = narrowed.where if narrowed.hidden else (shown(context), *narrowed.where)
     down = order.descending != window.reverse
     bounds = [(window.after, down), (window.before, not down)]

@@ -115,6 +115,7 @@ def available_for_sale(context: Context, product: rows.Product, standing: rows.P
 @given(StandingOfProduct, by="id")
 def total_inventory(context: Context, product: rows.Product, standing: rows.ProductStanding) -> int | None:
     """The units left of all counted variants; None when none is counted."""
+    context.keep_no_answer()
     return standing.units
 
 

@@ -78,15 +78,18 @@ def resolved_by(
     renamed: str | None = None,
     deprecated: str | None = None,
     needs: str | None = None,
+    lasting: bool = False,
     **arguments: str | Argument,
 ) -> Any:
     """A field answered by `function(context, row, **arguments)`. A `Window` parameter becomes the paging arguments.
 
     Each keyword names a parameter of the function: by a description, or by an `Argument` that decodes it. A field of
     the staff schema `needs` a scope where that is another than its type's; a root field always says which.
+    A `lasting` root field tells of the catalog alone, so that its answers may be kept until that changes.
     """
     resolver = _resolver(function, arguments)
     return strawberry.field(
+        metadata={"lasting": lasting},
         resolver=resolver,
         description=description,
         name=renamed,

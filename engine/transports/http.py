@@ -17,12 +17,14 @@ from engine.errors import (
     malformed,
     refusal,
 )
-from engine.requests import GraphQLRequest, request_from_body, request_from_query_string
+from engine.keeping import KeptAnswer, name_of
+from engine.requests import request_from_body, request_from_query_string
 from engine.transports.bodies import Disconnected, announced, must_be_json, read_body
 from engine.transports.negotiation import EVENT_STREAM, JSON, accepted, for_one_answer, for_refusal
 from engine.transports.peers import address_of
 from engine.transports.presence import while_connected
 from engine.transports.sse import EventStream, just
+from engine.transports.turns import Asked, Turn, is_known
 
 RoomFor = Callable[[HTTPConnection], Awaitable[int]]
 """Says how many bytes a request may have whose sender announces more than the limits allow everybody."""
@@ -55,31 +57,36 @@ class _HttpEndpoint:
         headers = Headers(scope=scope)
         types = self._types_of(headers.get("accept"))
         try:
-            operation = await self._operation(scope, headers, receive)
+            asked = await self._asked(scope, headers, receive)
+            turn = await self._turn(headers, types, asked)
+            if turn is not None and (kept := turn.found()) is not None:
+                self._engine.observer.answer_kept(found=True)
+                await send_kept(send, kept, turn, headers)
+                return
+            operation = self._operation(asked)
             kind = _media_type(types, operation)
             if kind == EVENT_STREAM:
                 await self._stream(scope, receive, send, operation)
+                return
+            answer = await self._answered(scope, receive, operation)
+            if turn is not None and (kept := turn.kept(operation, answer)) is not None:
+                self._engine.observer.answer_kept(found=False)
+                await send_kept(send, kept, turn, headers)
             else:
-                await respond(send, await self._answered(scope, receive, operation), kind)
+                await respond(send, answer, kind, unless=_known(asked, headers))
         except Refused as refused:
             await self._refuse(scope, receive, send, refused, types)
         except Disconnected:
             return
 
-    async def _operation(self, scope: Scope, headers: Headers, receive: Receive) -> Operation:
-        operation = self._engine.operation(await self._request(scope, headers, receive), "http")
-        if scope["method"] == "GET" and operation.facts.kind == "mutation":
-            raise malformed("A mutation must be sent by POST.", METHOD_NOT_ALLOWED, status=405)
-        return operation
-
-    async def _request(self, scope: Scope, headers: Headers, receive: Receive) -> GraphQLRequest:
+    async def _asked(self, scope: Scope, headers: Headers, receive: Receive) -> Asked:
         match scope["method"]:
             case "POST":
                 body = await read_body(headers, receive, most=await self._most(scope, headers))
                 must_be_json(headers)
-                return request_from_body(body)
+                return Asked("POST", body)
             case "GET":
-                return request_from_query_string(scope["query_string"])
+                return Asked("GET", scope["query_string"])
             case _:
                 raise malformed("GraphQL is asked by POST or GET.", METHOD_NOT_ALLOWED, status=405)
 
@@ -88,6 +95,20 @@ class _HttpEndpoint:
         if self._room_for is None or announced(headers) <= usual:
             return usual
         return max(usual, await self._room_for(HTTPConnection(scope)))
+
+    async def _turn(self, headers: Headers, types: list[str], asked: Asked) -> Turn | None:
+        """A request that may be answered with what is kept, or whose answer may be kept."""
+        kept, kind = self._engine.kept, for_one_answer(types)
+        if kept is None or kind is None or kind == EVENT_STREAM or kept.rules.personal(headers):
+            return None
+        return Turn(kept, kind, asked, await kept.rules.edition())
+
+    def _operation(self, asked: Asked) -> Operation:
+        request = request_from_query_string(asked.text) if asked.method == "GET" else request_from_body(asked.text)
+        operation = self._engine.operation(request, "http")
+        if asked.method == "GET" and operation.facts.kind == "mutation":
+            raise malformed("A mutation must be sent by POST.", METHOD_NOT_ALLOWED, status=405)
+        return operation
 
     async def _answered(self, scope: Scope, receive: Receive, operation: Operation) -> Answer:
         context = partial(self._context_for, HTTPConnection(scope), operation.facts, None)
@@ -119,19 +140,48 @@ class _HttpEndpoint:
             await respond(send, answer, for_refusal(types))
 
 
-async def respond(send: Send, answer: Answer, kind: str, *, allow: str | None = None) -> None:
-    """Send one answer. In plain JSON a well-formed request is answered 200, whatever became of it."""
+async def respond(
+    send: Send, answer: Answer, kind: str, *, allow: str | None = None, unless: str | None = None
+) -> None:
+    """Send one answer. In plain JSON a well-formed request is answered 200, whatever became of it.
+
+    `unless` is for GET: the names of answers a client has, so that it is not sent the same again (RFC 9110, 13.1.2).
+    """
     status = answer.status if answer.always or kind != JSON else 200
     body = answer.encoded
-    headers = [
-        (b"content-type", kind.encode() + b"; charset=utf-8"),
-        (b"content-length", str(len(body)).encode()),
-        (b"vary", b"accept"),
-    ]
-    if allow is not None:
-        headers.append((b"allow", allow.encode()))
+    headers = [(b"allow", allow.encode())] if allow is not None else []
+    if unless is not None and status == 200:
+        etag = name_of(body)
+        headers += [(b"etag", etag.encode()), (b"cache-control", b"private, no-cache")]
+        if is_known(etag, unless):
+            status, body = 304, b""
+    await _sent(send, status, body, kind, headers)
+
+
+async def send_kept(send: Send, kept: KeptAnswer, turn: Turn, headers: Headers) -> None:
+    """Send an answer that is the same for everybody until the edition moves."""
+    extra: list[tuple[bytes, bytes]] = []
+    status, body = 200, kept.body
+    if turn.asked.method == "GET":
+        extra = [
+            (b"etag", kept.etag.encode()),
+            (b"cache-control", f"public, max-age={turn.answers.rules.max_age}".encode()),
+        ]
+        if is_known(kept.etag, headers.get("if-none-match", "")):
+            status, body = 304, b""
+    await _sent(send, status, body, turn.kind, extra)
+
+
+async def _sent(send: Send, status: int, body: bytes, kind: str, extra: list[tuple[bytes, bytes]]) -> None:
+    headers = [(b"vary", b"accept, authorization"), *extra]
+    if status != 304:
+        headers += [(b"content-type", kind.encode() + b"; charset=utf-8"), (b"content-length", str(len(body)).encode())]
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})
+
+
+def _known(asked: Asked, headers: Headers) -> str | None:
+    return headers.get("if-none-match", "") if asked.method == "GET" else None
 
 
 def _media_type(types: list[str], operation: Operation) -> str:

@@ -1,5 +1,7 @@
 """Postal addresses, given and shown."""
 
+from typing import Any
+
 import strawberry
 
 from commerce.addresses import country_code
@@ -10,7 +12,7 @@ from schema.codes import CountryCode
 from schema.ids import Node, id_of
 from schema.requirements import AS_FOUND
 
-LINES = {"with_name": "Begin with the name.", "with_company": "Say the company too."}
+LINES: dict[str, Any] = {"with_name": "Begin with the name.", "with_company": "Say the company too."}
 
 
 @strawberry.type(description="A postal address.")

@@ -89,19 +89,32 @@ class BlogQuery:
         "One blog, by its handle or its id.",
         handle="The blog's handle.",
         id=id_argument(number_key("Blog"), "The blog's global id.", optional=True),
+        lasting=True,
     )
     blog_by_handle: Blog | None = resolved_by(
-        blogs.blog_by_handle, "One blog by its handle.", deprecated="Use `blog`.", handle="The blog's handle."
+        blogs.blog_by_handle,
+        "One blog by its handle.",
+        deprecated="Use `blog`.",
+        handle="The blog's handle.",
+        lasting=True,
     )
     article: Article | None = resolved_by(
-        blogs.article, "One article.", id=id_argument(number_key("Article"), "The article's global id.")
+        blogs.article,
+        "One article.",
+        id=id_argument(number_key("Article"), "The article's global id."),
+        lasting=True,
     )
     articles: ArticleConnection = resolved_by(
-        blogs.articles, "The articles of all blogs.", sort_key=sorting(ArticleSortKeys, "ID"), query=ARTICLE_QUERY
+        blogs.articles,
+        "The articles of all blogs.",
+        sort_key=sorting(ArticleSortKeys, "ID"),
+        query=ARTICLE_QUERY,
+        lasting=True,
     )
     blogs: BlogConnection = resolved_by(
         blogs.blogs,
         "The shop's blogs.",
         sort_key=sorting(BlogSortKeys, "ID"),
         query="Only blogs that match: words, and fields like `title:` or `handle:`.",
+        lasting=True,
     )

@@ -61,16 +61,19 @@ class CollectionQuery:
         "One collection, by its handle or its id; null if shoppers may not see it.",
         handle="The collection's handle.",
         id=id_argument(number_key("Collection"), "The collection's global id.", optional=True),
+        lasting=True,
     )
     collection_by_handle: Collection | None = resolved_by(
         collections.collection_by_handle,
         "One collection by its handle.",
         deprecated="Use `collection`.",
         handle="The collection's handle.",
+        lasting=True,
     )
     collections: CollectionConnection = resolved_by(
         collections.collections,
         "The collections shoppers may see.",
         sort_key=sorting(CollectionSortKeys, "ID"),
         query="Only collections that match: words, and fields like `title:` or `updated_at:`.",
+        lasting=True,
     )

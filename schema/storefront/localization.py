@@ -69,5 +69,7 @@ class LocalizationQuery:
     """Questions about place and language."""
 
     localization: Localization = resolved_by(
-        localization.localization, "Where and in which language the shop is being asked; see `@inContext`."
+        localization.localization,
+        "Where and in which language the shop is being asked; see `@inContext`.",
+        lasting=True,
     )

@@ -81,4 +81,4 @@ class Menu(Node):
 class MenuQuery:
     """Questions about menus."""
 
-    menu: Menu | None = resolved_by(menus.menu, "One menu.", handle="The menu's handle, like main-menu.")
+    menu: Menu | None = resolved_by(menus.menu, "One menu.", handle="The menu's handle, like main-menu.", lasting=True)

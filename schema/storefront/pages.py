@@ -60,18 +60,25 @@ class PageQuery:
         "One page, by its handle or its id.",
         handle="The page's handle.",
         id=id_argument(number_key("Page"), "The page's global id.", optional=True),
+        lasting=True,
     )
     page_by_handle: Page | None = resolved_by(
-        pages.page_by_handle, "One page by its handle.", deprecated="Use `page`.", handle="The page's handle."
+        pages.page_by_handle,
+        "One page by its handle.",
+        deprecated="Use `page`.",
+        handle="The page's handle.",
+        lasting=True,
     )
     url_redirects: UrlRedirectConnection = resolved_by(
         pages.url_redirects,
         "Old paths and where they lead now.",
         query="Only the redirect of this path, written `path:/old` or plainly; a last `*` takes every continuation.",
+        lasting=True,
     )
     pages: PageConnection = resolved_by(
         pages.pages,
         "The shop's pages.",
         sort_key=sorting(PageSortKeys, "ID"),
         query="Only pages that match: words, and fields like `title:` or `updated_at:`.",
+        lasting=True,
     )

@@ -175,12 +175,14 @@ class ProductQuery:
         "One product, by its handle or its id; null if shoppers may not see it.",
         handle="The product's handle.",
         id=PRODUCT_ID,
+        lasting=True,
     )
     product_by_handle: Product | None = resolved_by(
         products.product_by_handle,
         "One product by its handle.",
         deprecated="Use `product`.",
         handle="The product's handle.",
+        lasting=True,
     )
     product_recommendations: list[Product] | None = resolved_by(
         recommendations.product_recommendations,
@@ -191,14 +193,21 @@ class ProductQuery:
         intent=sorting(ProductRecommendationIntent, "RELATED", "What kind of company is wanted."),
     )
     product_tags: StringConnection = resolved_by(
-        labels.product_tags, "The tags in use, in alphabetical order.", first="How many of them; at most 250."
+        labels.product_tags,
+        "The tags in use, in alphabetical order.",
+        first="How many of them; at most 250.",
+        lasting=True,
     )
     product_types: StringConnection = resolved_by(
-        labels.product_types, "The types in use, in alphabetical order.", first="How many of them; at most 250."
+        labels.product_types,
+        "The types in use, in alphabetical order.",
+        first="How many of them; at most 250.",
+        lasting=True,
     )
     products: ProductConnection = resolved_by(
         products.products,
         "The products shoppers may see.",
         sort_key=sorting(ProductSortKeys, "ID"),
         query="Only products that match: words, and fields like `title:`, `tag:`, `vendor:` or `variants.price:>20`.",
+        lasting=True,
     )

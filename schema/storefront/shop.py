@@ -115,5 +115,5 @@ class Shop(HasMetafields, Node):
 class ShopQuery:
     """Questions about the shop."""
 
-    payment_settings: PaymentSettings = resolved_by(shop.payment_settings, "What is paid with.")
-    shop: Shop = resolved_by(shop.the_shop, "The shop itself.")
+    payment_settings: PaymentSettings = resolved_by(shop.payment_settings, "What is paid with.", lasting=True)
+    shop: Shop = resolved_by(shop.the_shop, "The shop itself.", lasting=True)

@@ -91,4 +91,5 @@ class SitemapQuery:
         sitemap.sitemap,
         "What search engines should know of.",
         type=Argument(SitemapType, "The kind of things.", str),
+        lasting=True,
     )

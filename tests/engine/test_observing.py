@@ -17,6 +17,9 @@ class Notebook(SilentObserver):
     def request_refused(self, transport: str, *, codes: Sequence[str]) -> None:
         self.notes.append(("refused", transport, *codes))
 
+    def answer_kept(self, *, found: bool) -> None:
+        self.notes.append(("kept", str(found)))
+
     def operation_started(self, operation: OperationFacts) -> None:
         self.notes.append(("started", operation.kind, operation.name, operation.transport))
 
