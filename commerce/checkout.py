@@ -31,6 +31,14 @@ LONGEST_TOKEN = 255
 UNDER_WAY = (AttemptState.PROCESSING, AttemptState.ACTION_REQUIRED)
 
 
+class NotReady(Exception):
+    """Something is in the way; whatever was changed on the way to finding out is undone."""
+
+    def __init__(self, reasons: Sequence[Missing]) -> None:
+        super().__init__()
+        self.reasons = reasons
+
+
 class BadToken(Refusal):
     """An attempt token that cannot be one."""
 
@@ -71,6 +79,8 @@ async def submit(
         raise BadToken(f"An attempt token has 1 to {LONGEST_TOKEN} characters.", field=("attemptToken",))
     try:
         answer, payment_id = await _begin(cart_id, attempt_token, shop, gateways, now=now, return_url=return_url)
+    except NotReady as missing:
+        return Refused(missing.reasons)
     except (stock.OutOfStock, Refusal) as refusal:
         if isinstance(refusal, NoSuchCart):
             raise
@@ -112,8 +122,10 @@ async def _begin(
     digest = digest_of(cart, quote)
     if (before := await _before(cart_id, token, digest, now=now)) is not None:
         return before, None
+    if await _took_over(cart_id, now=now):
+        quote = await quote_of(cart, _buyer(cart), shop, now=now)  # what the other attempt held can be had again
     if missing := await missing_of(cart, quote, shop, gateways, now=now):
-        return Refused(missing), None
+        raise NotReady(missing)
     draft = await draft_of(cart, quote, shop, email=cart.email or await customer_email(cart))
     attempt = await CheckoutAttempt.create(
         id=new_token(),
@@ -142,11 +154,16 @@ async def _before(cart_id: str, token: str, digest: str, *, now: dt.datetime) ->
     same = await CheckoutAttempt.filter(cart_id=cart_id, attempt_token=token).first()
     if same is not None:
         return Accepted(same.id, already=True) if same.payload_digest == digest else Refused([CONFLICT])
-    for other in await CheckoutAttempt.filter(cart_id=cart_id, state__in=UNDER_WAY):
-        if other.state == AttemptState.PROCESSING:
-            return Busy(now + dt.timedelta(seconds=2))
-        await abandon(other.id, Missing("PAYMENT_ERROR", "Another attempt took its place."), now=now)
+    if await CheckoutAttempt.filter(cart_id=cart_id, state=AttemptState.PROCESSING).exists():
+        return Busy(now + dt.timedelta(seconds=2))
     return None
+
+
+async def _took_over(cart_id: str, *, now: dt.datetime) -> bool:
+    """End an attempt that waits for its shopper; undone with everything else if the new one is refused."""
+    waiting = await CheckoutAttempt.filter(cart_id=cart_id, state=AttemptState.ACTION_REQUIRED)
+    ended = Missing("PAYMENT_ERROR", "Another attempt took its place.")
+    return any([await abandon(other.id, ended, now=now) for other in waiting])
 
 
 async def _proceed(

@@ -15,7 +15,7 @@ from commerce.refusals import Refusal
 from database.transactions import unit_of_work
 from models.fulfillment import Refund
 from models.money import Money
-from models.orders import Order
+from models.orders import Order, OrderLifecycle
 from models.payments import OperationKind, OperationState, Payment, PaymentOperation, PaymentState
 from outbox.record import record
 from payments.choosing import Gateways
@@ -80,15 +80,19 @@ async def capture_order(order_id: int, amount: int | None, *, now: dt.datetime) 
 
 async def undo_payments(order_id: int, *, now: dt.datetime) -> list[int]:
     """Let every promise of an order go and give everything taken back, in the running transaction."""
-    operations: list[int] = []
-    for payment in await payments_of(order_id):
-        if left := left_to_refund(payment):
-            operations += await _refund(payment, left, order_id=order_id, now=now)
-        elif payment.state == PaymentState.AUTHORIZED:
-            operations.append((await intend(payment, OperationKind.VOID, payment.authorized, now=now)).id)
-        elif payment.state == PaymentState.PENDING:
-            await enter(payment, OperationKind.VOID, 0, now=now)
-    return operations
+    payments = await payments_of(order_id)
+    return [operation for payment in payments for operation in await _undo(payment, order_id=order_id, now=now)]
+
+
+async def _undo(payment: Payment, *, order_id: int, now: dt.datetime) -> list[int]:
+    """What a capture under way comes to is undone when its answer is there: it may have moved the money already."""
+    if left := left_to_refund(payment):
+        return await _refund(payment, left, order_id=order_id, now=now)
+    if payment.state == PaymentState.AUTHORIZED and not payment.pending_capture:
+        return [(await intend(payment, OperationKind.VOID, payment.authorized, now=now)).id]
+    if payment.state == PaymentState.PENDING:
+        await enter(payment, OperationKind.VOID, 0, now=now)
+    return []
 
 
 async def carry_out(operations: Sequence[int], gateways: Gateways, *, now: dt.datetime) -> None:
@@ -133,6 +137,8 @@ async def answered(operation: PaymentOperation, answer: Answer, *, now: dt.datet
     if order is not None:
         await restate(order, now=now)
         await _tell(order, operation, done=done, now=now)
+        if operation.kind == OperationKind.CAPTURE and order.lifecycle == OrderLifecycle.CANCELED:
+            await _undo(payment, order_id=order.id, now=now)
 
 
 async def restate(order: Order, *, now: dt.datetime) -> None:

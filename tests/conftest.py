@@ -12,8 +12,8 @@ from tortoise.connection import get_connections
 
 from database.connection import address_of, connected
 from database.migrating import migrate
+from drills.ground.contents import Contents, contents_of, put_back
 from drills.ground.databases import fresh_database
-from tests.databases import Contents, contents_of, put_back
 
 SERVER = os.environ.get("SHOPWRIGHT_TEST_DATABASE_URL") or None
 

@@ -4,10 +4,10 @@ from typing import Any
 
 from tortoise.connection import get_connection
 
+from drills.ground.contents import all_at_once
 from models.scopes import EVERYTHING
 from resolvers.context import Viewer
 from schema.admin.schema import admin
-from tests.databases import all_at_once
 from tests.shop import Counter, a_shop
 
 SCHEMA = admin()

@@ -10,10 +10,10 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 from commerce import cart_lines
 from commerce.customer_tokens import give_token
 from commerce.gift_card_codes import issue_gift_card
+from drills.ground.contents import contents_of
 from models.carts import Cart, CartLine, CartState
 from models.customers import Customer, TokenKind
 from tests.buying import Basket, line, quantities
-from tests.databases import contents_of
 from tests.goods import a_variant, a_zone
 from tests.shop import NOON
 from tests.test_cart_discounts import a_discount

@@ -19,7 +19,7 @@ from tortoise.backends.base.client import BaseDBAsyncClient
 
 from commerce import checkout
 from commerce.refusals import Refusal
-from tests.databases import all_at_once
+from drills.ground.contents import all_at_once
 from tests.refusals import CASES, Case, buying, carts, orders, people
 
 ROOT = Path(__file__).resolve().parent.parent

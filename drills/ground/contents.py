@@ -1,4 +1,4 @@
-"""What is in a test's database, and putting it back between tests that commit."""
+"""What is in a database, and putting it back between what commits."""
 
 from typing import Any
 
