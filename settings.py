@@ -182,6 +182,7 @@ class Settings:
     )
     streams_per_viewer: int = _setting(200, "Of these for one customer, and for one staff token.", _at_least(1))
     streams_per_socket: int = _setting(100, "Of these on one WebSocket.", _at_least(1))
+    cart_days: int = _setting(30, "Days after which a cart that nobody touched is forgotten.", _at_least(1))
     history_days: int = _setting(
         90,
         "Days that what happened is kept for live streams to go on from: as long as a link to an order is good.",

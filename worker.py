@@ -41,7 +41,7 @@ def office_of(settings: Settings) -> Office:
     )
 
 
-def duties(office: Office, providers: Gateways, *, kept: dt.timedelta) -> list[Duty]:
+def duties(office: Office, providers: Gateways, *, kept: dt.timedelta, carts_kept: dt.timedelta) -> list[Duty]:
     """Everything the worker does."""
     from cache.editions import forget_editions
     from commerce.sweeping import sweep, tidy_up
@@ -59,7 +59,7 @@ def duties(office: Office, providers: Gateways, *, kept: dt.timedelta) -> list[D
             pass
         await forget_tries(now=now)
         await forget_editions()
-        return await tidy_up(now=now)
+        return await tidy_up(now=now, carts_kept=carts_kept)
 
     return [
         Duty("relay", 0.25, relay),
@@ -85,7 +85,9 @@ async def work_for_ever(settings: Settings) -> None:
     """Lead, and do the duties while leading, until canceled."""
     async with open_providers(settings) as providers:
         kept = dt.timedelta(days=settings.history_days)
-        await lead(address_of(settings.database), partial(_do_all, duties(office_of(settings), providers, kept=kept)))
+        carts = dt.timedelta(days=settings.cart_days)
+        together = duties(office_of(settings), providers, kept=kept, carts_kept=carts)
+        await lead(address_of(settings.database), partial(_do_all, together))
 
 
 async def _do_all(together: Sequence[Duty]) -> None:

@@ -2,6 +2,7 @@
 
 import datetime as dt
 
+from commerce.cart_metafields import OWNER as CART_OWNER
 from commerce.moving_money import carry_out
 from commerce.paying import settle
 from commerce.readiness import Missing
@@ -9,6 +10,7 @@ from commerce.settling import UNDER_WAY, abandon, ask_again
 from database.transactions import unit_of_work
 from models.carts import Cart, CartState
 from models.checkout import AttemptState, CheckoutAttempt
+from models.content import Metafield
 from models.customers import CustomerToken
 from models.payments import OperationKind, OperationState, Payment, PaymentCallback, PaymentOperation, PaymentState
 from payments.choosing import Gateways
@@ -88,14 +90,30 @@ async def carry_out_left_over(gateways: Gateways, *, now: dt.datetime) -> int:
     return len(keys)
 
 
-async def tidy_up(*, now: dt.datetime) -> int:
-    """Throw away carts nobody came back to, tokens that are over, and the ids of callbacks of long ago."""
+async def tidy_up(*, now: dt.datetime, carts_kept: dt.timedelta = CART_LIFETIME) -> int:
+    """Throw away carts nobody came back to, tokens that are over, and the ids of callbacks of long ago.
+
+    Answers how many carts there were. One that somebody tried to pay stays, beside what became of the payment.
+    """
     await CustomerToken.filter(expires_at__lte=now).delete()
     await PaymentCallback.filter(received_at__lt=now - CALLBACKS_KEPT).delete()
+    forgotten = 0
+    while some := await _forget_carts(before=now - carts_kept):
+        forgotten += some
+    return forgotten
+
+
+@unit_of_work
+async def _forget_carts(*, before: dt.datetime) -> int:
     unpaid = (CartState.OPEN, CartState.MERGED)
-    old = Cart.filter(state__in=unpaid, updated_at__lt=now - CART_LIFETIME, attempt_rows__id__isnull=True)
+    old = Cart.filter(state__in=unpaid, updated_at__lt=before, attempt_rows__id__isnull=True)
     keys = [key for (key,) in await old.limit(AT_ONCE).values_list("id")]
-    return await Cart.filter(id__in=keys, state__in=unpaid).delete() if keys else 0
+    if not keys:
+        return 0
+    locked = Cart.filter(id__in=keys, state__in=unpaid, updated_at__lt=before).select_for_update().order_by("id")
+    still = [cart.id for cart in await locked]
+    await Metafield.filter(owner_type=CART_OWNER, owner_id__in=still).delete()
+    return await Cart.filter(id__in=still).delete() if still else 0
 
 
 @unit_of_work
