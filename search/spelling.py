@@ -10,8 +10,8 @@ def grams(word: str) -> frozenset[str]:
 
 
 def tolerance(word: str) -> int:
-    """How many slips are forgiven: none in short words and numbers, two in long words."""
-    if len(word) < 4 or any(sign.isdigit() for sign in word):
+    """How many slips are forgiven: none in numbers and in one or two letters, two in long words."""
+    if len(word) < GRAM or any(sign.isdigit() for sign in word):
         return 0
     return 1 if len(word) < 8 else 2
 
@@ -36,8 +36,14 @@ def distance(one: str, other: str, *, most: int) -> int:
 
 
 def nearest(word: str, candidates: list[str]) -> list[str]:
-    """The candidates within the word's tolerance, nearest first: only those of the least distance."""
+    """The candidates within the word's tolerance, nearest first: only those of the least distance.
+
+    Of three letters all must be there, for most words of three letters are one letter from another: `mgu` is `mug`,
+    and `hat` is never `cat`.
+    """
     most = tolerance(word)
+    if len(word) == GRAM:
+        candidates = [candidate for candidate in candidates if sorted(candidate) == sorted(word)]
     measured = [(distance(word, candidate, most=most), candidate) for candidate in candidates]
     near = sorted(pair for pair in measured if pair[0] <= most)
     return [candidate for slips, candidate in near if slips == near[0][0]]

@@ -43,6 +43,13 @@ async def found(query: str, sort_key: str = "RELEVANCE") -> list[str]:
     return [node["handle"] for node in answer.data["products"]["nodes"]]
 
 
+@pytest.mark.parametrize(("query", "handles"), [("mgu", ["cafe-mug"]), ("hug", []), ("mg", [])])
+async def test_three_letters_may_have_changed_places_and_nothing_else(
+    shelves: None, query: str, handles: list[str]
+) -> None:
+    assert await found(query) == handles
+
+
 @pytest.mark.usefixtures("shelves")
 @pytest.mark.parametrize(
     ("query", "handles"),

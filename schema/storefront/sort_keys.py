@@ -7,6 +7,7 @@ from schema.enums import enumeration
 ID = "In the order they were made."
 TITLE = "By title."
 UPDATED = "By their last change."
+AS_MADE = "In the order they were made: these lists are filtered by `query`, not ranked. `search` ranks."
 RELEVANCE = "Best match of `query` first; without a query, in the order they were made."
 
 if TYPE_CHECKING:
@@ -45,17 +46,17 @@ else:
     CollectionSortKeys = enumeration(
         "CollectionSortKeys",
         "The orders collections can be listed in.",
-        {"TITLE": TITLE, "UPDATED_AT": UPDATED, "ID": ID, "RELEVANCE": RELEVANCE},
+        {"TITLE": TITLE, "UPDATED_AT": UPDATED, "ID": ID, "RELEVANCE": AS_MADE},
     )
     PageSortKeys = enumeration(
         "PageSortKeys",
         "The orders pages can be listed in.",
-        {"TITLE": TITLE, "UPDATED_AT": UPDATED, "ID": ID, "RELEVANCE": RELEVANCE},
+        {"TITLE": TITLE, "UPDATED_AT": UPDATED, "ID": ID, "RELEVANCE": AS_MADE},
     )
     BlogSortKeys = enumeration(
         "BlogSortKeys",
         "The orders blogs can be listed in.",
-        {"TITLE": TITLE, "HANDLE": "By handle.", "ID": ID, "RELEVANCE": RELEVANCE},
+        {"TITLE": TITLE, "HANDLE": "By handle.", "ID": ID, "RELEVANCE": AS_MADE},
     )
     ArticleSortKeys = enumeration(
         "ArticleSortKeys",
@@ -67,7 +68,7 @@ else:
             "UPDATED_AT": UPDATED,
             "PUBLISHED_AT": "By publication.",
             "ID": ID,
-            "RELEVANCE": RELEVANCE,
+            "RELEVANCE": AS_MADE,
         },
     )
     ProductImageSortKeys = enumeration(
