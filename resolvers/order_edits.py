@@ -2,12 +2,14 @@
 
 from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 
 from commerce import order_details
 from commerce.canceling import cancel_order
 from commerce.moving_money import capture_order, carry_out
 from commerce.opening_carts import new_token
 from commerce.order_details import Details
+from commerce.product_edits import Edit as ProductEdit
 from commerce.refunding import Wish, refund
 from loaders.order_money import RefundByKey, TagsOfOrder
 from loaders.orders import OrderByKey
@@ -17,9 +19,10 @@ from models.orders import CancelReason, Order
 from resolvers.context import Context
 from resolvers.mistakes import BadArgument
 from resolvers.permissions import require
+from resolvers.staff_labels import tag_product, with_tags, without_tags
 from resolvers.staff_outcomes import Change, Outcome, changed
 
-TAGGED = {"Order": "write_orders"}
+TAGGED = {"Order": "write_orders", "Product": "write_products"}
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,11 +120,15 @@ async def create_refund(context: Context, root: object, *, input: Refunding) -> 
 
 async def add_tags(context: Context, root: object, *, id: tuple[str, int], tags: Sequence[str]) -> Outcome:
     """More tags."""
+    if id[0] == "Product":
+        return await _tag_product(context, "tagsAdd", id[1], partial(with_tags, tags=tags))
     return await _tag(context, "tagsAdd", id, lambda key: order_details.add_tags(key, tags, now=context.now))
 
 
 async def remove_tags(context: Context, root: object, *, id: tuple[str, int], tags: Sequence[str]) -> Outcome:
     """Fewer tags."""
+    if id[0] == "Product":
+        return await _tag_product(context, "tagsRemove", id[1], partial(without_tags, tags=tags))
     return await _tag(context, "tagsRemove", id, lambda key: order_details.remove_tags(key, tags, now=context.now))
 
 
@@ -133,6 +140,12 @@ async def _tag(context: Context, action: str, tagged: tuple[str, int], act: Call
         return outcome
     tags = [each.tag for each in await context.loaders(TagsOfOrder).load(key)]
     return Outcome(Tagged(f"gid://shopwright/{kind}/{key}", tags))
+
+
+async def _tag_product(context: Context, action: str, product_id: int, change: ProductEdit) -> Outcome:
+    require(context, TAGGED["Product"])
+    tags = await tag_product(context, action, product_id, change)
+    return tags if isinstance(tags, Outcome) else Outcome(Tagged(f"gid://shopwright/Product/{product_id}", tags))
 
 
 async def _with_providers(context: Context, change: Change, act: Callable[[], Awaitable[list[int]]]) -> Outcome:

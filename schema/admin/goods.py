@@ -4,6 +4,7 @@ import strawberry
 
 from schema.admin.collection_mutations import CollectionMutation
 from schema.admin.collections import CollectionQuery
+from schema.admin.labels import LabelMutation
 from schema.admin.media import FileQuery
 from schema.admin.media_mutations import MediaMutation
 from schema.admin.option_mutations import OptionMutation
@@ -22,6 +23,12 @@ class GoodsQuery(ProductQuery, VariantQuery, CollectionQuery, PublicationQuery, 
 
 @strawberry.type
 class GoodsMutation(
-    ProductMutation, OptionMutation, VariantMutation, CollectionMutation, MediaMutation, PublishingMutation
+    ProductMutation,
+    OptionMutation,
+    VariantMutation,
+    CollectionMutation,
+    LabelMutation,
+    MediaMutation,
+    PublishingMutation,
 ):
     """All that is done to goods."""

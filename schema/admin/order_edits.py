@@ -124,7 +124,7 @@ OrderCapturePayload = payload("OrderCapture", "order", Order, "The order.")
 RefundCreatePayload = payload("RefundCreate", "refund", Refund, "The refund.")
 TagsAddPayload = payload("TagsAdd", "node", Tagged, "What was tagged.")
 TagsRemovePayload = payload("TagsRemove", "node", Tagged, "What the tags were taken off.")
-TAGGABLE = Argument(strawberry.ID, "What is tagged: an order, for who may write orders.", _taggable)
+TAGGABLE = Argument(strawberry.ID, "What is tagged: an order or a product, for who may write these.", _taggable)
 
 
 @strawberry.type
