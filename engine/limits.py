@@ -37,8 +37,8 @@ class Limits:
     streams_per_address: int = 6_000  # half the process: an unnamed proxy stands for many shoppers
     streams: int = 12_000  # of one process, and as many sockets
     init_seconds: float = 5.0
-    ping_seconds: float = 8.0  # of silence before a ping
-    pong_seconds: float = 4.0  # to answer it; a peer that does not is dead, or reads nothing
+    ping_seconds: float = 6.0  # of silence before a ping
+    pong_seconds: float = 7.5  # to answer it; a peer that does not is dead, or reads nothing
     keep_alive_seconds: float = 12.0  # between comments on an idle event stream
     slow_reader_seconds: float = 10.0  # that one message may wait to be taken
     close_seconds: float = 5.0  # for everything open to end when the engine closes

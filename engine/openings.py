@@ -6,7 +6,7 @@ from typing import Protocol
 
 from engine.limits import Limits
 
-LONGEST_TICK = 1.0
+LONGEST_TICK = 0.5
 
 
 class Open(Protocol):

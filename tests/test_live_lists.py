@@ -1,7 +1,9 @@
 """Staff follow every order of the shop, in the order of positions, for as long as their token is in force."""
 
 import asyncio
+import datetime as dt
 from collections.abc import AsyncIterator
+from pathlib import Path
 
 import pytest
 
@@ -14,7 +16,9 @@ from outbox.record import record
 from outbox.relay import forget_facts, place_facts
 from resolvers.context import Viewer
 from schema.admin.schema import admin
+from settings import Settings
 from tests.shop import NOON, Asked, Counter, an_order
+from worker import duties, office_of
 
 pytestmark = pytest.mark.usefixtures("committed")
 
@@ -101,3 +105,25 @@ async def test_forgetting_keeps_what_is_young_and_what_is_not_placed() -> None:
     await place_facts()
     assert await forget_facts(before=NOON) == 0
     assert await forget_facts(before=NOON.replace(year=2027)) == 1
+
+
+async def test_the_worker_forgets_what_is_older_than_the_shop_wants_to_keep(tmp_path: Path) -> None:
+    for number in (1, 2):
+        await an_order(number=number)
+    await place_facts()
+    office = office_of(Settings(data=tmp_path, signing_keys=("a key for the tests, long enough",)))
+    forget = {duty.name: duty for duty in duties(office, {}, kept=dt.timedelta(days=7))}["forgetting"]
+
+    await forget.act(NOON + dt.timedelta(days=7))
+    assert await OutboxEvent.all().count() == 2
+    await forget.act(NOON + dt.timedelta(days=7, seconds=1))
+    assert await OutboxEvent.all().count() == 0
+
+
+async def test_forgetting_goes_on_batch_by_batch() -> None:
+    for number in (1, 2, 3):
+        await an_order(number=number)
+    await place_facts()
+    before = NOON.replace(year=2027)
+
+    assert [await forget_facts(before=before, batch=2) for _ in range(3)] == [2, 1, 0]

@@ -22,6 +22,8 @@ MOST_LEFT = 1.05
 MOST_DELAY = 1.2
 CLOSED_SECONDS = 15.0
 EXIT_SECONDS = 10.0
+QUIET_SECONDS = 15.0
+LOOK_SECONDS = 2.5  # in which the server has counted its tasks once
 PATIENCE = 120.0
 OPTIONS = ("--no-demo", "--no-worker")
 ROOMY = {"SHOPWRIGHT_STREAMS_PER_ADDRESS": "20000", "SHOPWRIGHT_STREAMS": "20000"}
@@ -174,14 +176,15 @@ def memory_of(shop: RunningShop) -> int:
 
 
 async def _settled(shop: RunningShop, *, at_most: tuple[int, float] | None = None) -> tuple[int, float]:
-    """Memory and tasks once they no longer shrink, or are where they were."""
+    """Memory and tasks when they have not shrunk for a while, or are where they were."""
     lowest, since = memory_of(shop), time.monotonic()
-    while time.monotonic() - since < 6 and not (at_most and lowest <= at_most[0] * MOST_LEFT):
+    while time.monotonic() - since < QUIET_SECONDS and not (at_most and lowest <= at_most[0] * MOST_LEFT):
         await asyncio.sleep(0.2)
         now = memory_of(shop)
         if now < lowest * 0.99:
             lowest, since = now, time.monotonic()
-    return lowest, _figure(shop, "shopwright_tasks")
+    await asyncio.sleep(LOOK_SECONDS)
+    return memory_of(shop), _figure(shop, "shopwright_tasks")
 
 
 def _figure(shop: RunningShop, name: str) -> float:
