@@ -1,4 +1,4 @@
-"""No field costs more statements for many objects than for few, and none more than `statement_budgets.toml` agrees."""
+"""No field costs more statements for many objects than for few: one, or what `statement_budgets.toml` agrees."""
 
 import pytest
 from graphql import get_named_type
