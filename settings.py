@@ -6,6 +6,7 @@ import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -72,6 +73,8 @@ def _stripe_key(*beginnings: str) -> Callable[[str], str]:
     def read(text: str) -> str:
         if not text.startswith(beginnings):
             raise ValueError(f"it must begin with {' or '.join(beginnings)}")
+        if find_spec("stripe") is None:
+            raise ValueError("Stripe's package is not installed: run ./install.sh --stripe")
         return text
 
     return read

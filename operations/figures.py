@@ -34,6 +34,12 @@ OPERATIONS = Counter(
 )
 OPERATION_SECONDS = Histogram("shopwright_operation_seconds", "Time to run.", ["schema", "kind"], buckets=SECONDS)
 KEPT = Counter("shopwright_answers_kept", "Answers that were served from, or put into, the cache.", ["schema", "way"])
+PROVIDERS = Histogram(
+    "shopwright_payment_request_seconds",
+    "Time that payment providers took to answer, and with what.",
+    ["gateway", "act", "outcome"],
+    buckets=SECONDS,
+)
 CALLBACKS = Counter("shopwright_payment_callbacks", "Messages of payment providers.", ["gateway", "outcome"])
 SUBSCRIPTIONS = Counter("shopwright_subscriptions", "Subscriptions ever opened.", ["schema"])
 OPEN = Gauge("shopwright_subscriptions_open", "Subscriptions open.", ["schema"], multiprocess_mode="livesum")

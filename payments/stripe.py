@@ -6,7 +6,8 @@ being worked on is UNKNOWN: asked again with its key, it moves money once.
 """
 
 import logging
-from collections.abc import Awaitable, Mapping
+import time
+from collections.abc import Awaitable, Callable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -30,6 +31,14 @@ REFUSED = (stripe.CardError, stripe.InvalidRequestError)
 UNKNOWN = Answer(Outcome.UNKNOWN, message="The provider did not answer.")
 
 
+Observe = Callable[[str, str, float], None]
+"""Told what was asked for, what came of it, and in how many seconds."""
+
+
+def unobserved(act: str, outcome: str, seconds: float) -> None:
+    """Nobody counts."""
+
+
 @dataclass(frozen=True, slots=True)
 class StripeAccount:
     """Whose money it becomes: the keys of one Stripe account. The secret one is never shown."""
@@ -45,8 +54,11 @@ class StripeGateway:
     name = "stripe"
     hosted_session: str | None = HOSTED
 
-    def __init__(self, account: StripeAccount, *, seconds_to_answer: float = SECONDS_TO_ANSWER) -> None:
+    def __init__(
+        self, account: StripeAccount, *, seconds_to_answer: float = SECONDS_TO_ANSWER, observe: Observe = unobserved
+    ) -> None:
         self.public_key = account.public_key
+        self._observe = observe
         stripe.enable_telemetry = False
         self._line = stripe.HTTPXClient(timeout=seconds_to_answer)
         client = stripe.StripeClient(
@@ -69,34 +81,23 @@ class StripeGateway:
 
     async def authorize(self, request: PaymentRequest) -> Answer:
         """Have a payment method charged, or a page opened on which the shopper pays."""
-        try:
-            return await self._authorize(request)
-        except CLOSED as error:
-            log.error("Stripe refuses the shop's key", extra={"error": type(error).__name__})
-            return Answer(Outcome.DECLINED, error="PAYMENT_GATEWAY_NOT_ENABLED_ERROR", message="Pay another way.")
-        except stripe.StripeError as error:
-            return _lost("authorize", error)
+        return await self._seen("authorize", self._tried(request))
 
     async def capture(self, reference: str, money: Money, *, key: str) -> Answer:
         """Take a promise or a part of it. Where the card does not allow parts, Stripe lets the rest go."""
-        return await _answered("capture", self._capture(reference, money, key=key))
+        return await self._seen("capture", _answered("capture", self._capture(reference, money, key=key)))
 
     async def refund(self, reference: str, money: Money, *, key: str) -> Answer:
         """Give money back. What was given back under the same key is found, however long ago that was."""
-        return await _answered("refund", self._refund(reference, money, key=key))
+        return await self._seen("refund", _answered("refund", self._refund(reference, money, key=key)))
 
     async def void(self, reference: str, *, key: str) -> Answer:
         """Let a promise go, or close the page that nobody paid on. What is let go already is so."""
-        return await _answered("void", self._void(reference, key=key))
+        return await self._seen("void", _answered("void", self._void(reference, key=key)))
 
     async def outcome_of(self, request: PaymentRequest, *, reference: str | None, still_wanted: bool) -> Answer:
         """Look at what is known; ask for what is still wanted again; search for what is not."""
-        try:
-            if reference is not None:
-                return await self._state_of(reference)
-            return await (self._asked_again(request) if still_wanted else self._searched(request.key))
-        except stripe.StripeError as error:
-            return _lost("outcome", error)
+        return await self._seen("outcome", self._found_out(request, reference=reference, still_wanted=still_wanted))
 
     async def find(self, reference: str) -> Callback | None:
         """How far a PaymentIntent has come, for callbacks that run ahead of us."""
@@ -105,6 +106,29 @@ class StripeGateway:
         except stripe.StripeError as error:
             _lost("find", error)
             return None
+
+    async def _seen(self, act: str, call: Awaitable[Answer]) -> Answer:
+        began = time.perf_counter()
+        answer = await call
+        self._observe(act, answer.outcome.value, time.perf_counter() - began)
+        return answer
+
+    async def _tried(self, request: PaymentRequest) -> Answer:
+        try:
+            return await self._authorize(request)
+        except CLOSED as error:
+            log.error("Stripe refuses the shop's key", extra={"error": type(error).__name__})
+            return Answer(Outcome.DECLINED, error="PAYMENT_GATEWAY_NOT_ENABLED_ERROR", message="Pay another way.")
+        except stripe.StripeError as error:
+            return _lost("authorize", error)
+
+    async def _found_out(self, request: PaymentRequest, *, reference: str | None, still_wanted: bool) -> Answer:
+        try:
+            if reference is not None:
+                return await self._state_of(reference)
+            return await (self._asked_again(request) if still_wanted else self._searched(request.key))
+        except stripe.StripeError as error:
+            return _lost("outcome", error)
 
     async def _authorize(self, request: PaymentRequest) -> Answer:
         """Ask, whatever the answer; raises what is no answer."""

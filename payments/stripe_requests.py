@@ -1,55 +1,78 @@
 """What is sent to Stripe: the same for the same payment, to the letter, as its idempotency keys ask for."""
 
 import datetime as dt
-from typing import Any
+from typing import TYPE_CHECKING
 
 from models.money import Money
 from payments.gateway import PaymentRequest
 from payments.stripe_amounts import to_stripe
 from payments.stripe_answers import KEY, ON_PAGE
 
+if TYPE_CHECKING:
+    from stripe.params import PaymentIntentCaptureParams, PaymentIntentCreateParams, RefundCreateParams
+    from stripe.params.checkout import SessionCreateParams
+
 TIME_ON_THE_PAGE = dt.timedelta(minutes=31)
 """Stripe's pages stay open for 30 minutes at least, by its own clock."""
 
 
-def charge(request: PaymentRequest) -> Any:
+def charge(request: PaymentRequest) -> "PaymentIntentCreateParams":
     """A PaymentIntent that is confirmed at once; a bank that wants to ask the shopper names a page to go to."""
-    with_token = request.session_id.startswith("ctoken_")
-    return {
+    wanted: PaymentIntentCreateParams = {
         "amount": to_stripe(request.money),
         "currency": request.money.currency.lower(),
         "confirm": True,
-        "confirmation_token" if with_token else "payment_method": request.session_id,
         "automatic_payment_methods": {"enabled": True},
         "return_url": request.return_url,
         "metadata": {KEY: request.key},
-        **_mode(request),
+        "capture_method": "automatic" if request.capture else "manual",
     }
+    if request.session_id.startswith("ctoken_"):
+        wanted["confirmation_token"] = request.session_id
+    else:
+        wanted["payment_method"] = request.session_id
+    if not request.capture:
+        wanted["payment_method_options"] = {"card": {"request_multicapture": "if_available"}}
+    return wanted
 
 
-def page(request: PaymentRequest) -> Any:
+def page(request: PaymentRequest) -> "SessionCreateParams":
     """A page of Stripe's on which the whole amount is paid; it leads back to the checkout either way."""
-    mode = _mode(request)
-    intent = {"metadata": {KEY: request.key, ON_PAGE: "yes"}, "capture_method": mode.pop("capture_method")}
-    return {
+    wanted: SessionCreateParams = {
         "mode": "payment",
-        "line_items": [{"quantity": 1, "price_data": _price(request.money)}],
+        "line_items": [
+            {
+                "quantity": 1,
+                "price_data": {
+                    "currency": request.money.currency.lower(),
+                    "unit_amount": to_stripe(request.money),
+                    "product_data": {"name": "Your order"},
+                },
+            }
+        ],
         "success_url": request.return_url,
         "cancel_url": request.return_url,
         "expires_at": int((request.asked_at + TIME_ON_THE_PAGE).timestamp()),
         "metadata": {KEY: request.key},
-        "payment_intent_data": intent,
-        **mode,
+        "payment_intent_data": {
+            "metadata": {KEY: request.key, ON_PAGE: "yes"},
+            "capture_method": "automatic" if request.capture else "manual",
+        },
     }
+    if not request.capture:
+        wanted["payment_method_options"] = {"card": {"request_multicapture": "if_available"}}
+    return wanted
 
 
-def capture(amount: int, key: str, *, in_parts: bool) -> Any:
+def capture(amount: int, key: str, *, in_parts: bool) -> "PaymentIntentCaptureParams":
     """A capture that leaves its mark on the payment; `in_parts` keeps what is left promised."""
-    final = {"final_capture": False} if in_parts else {}
-    return {"amount_to_capture": amount, "metadata": {mark(key): str(amount)}, **final}
+    wanted: PaymentIntentCaptureParams = {"amount_to_capture": amount, "metadata": {mark(key): str(amount)}}
+    if in_parts:
+        wanted["final_capture"] = False
+    return wanted
 
 
-def refund(intent: str, money: Money, key: str) -> Any:
+def refund(intent: str, money: Money, key: str) -> "RefundCreateParams":
     """A refund that carries our key, so that it is found again."""
     return {"payment_intent": intent, "amount": to_stripe(money), "metadata": {KEY: key}}
 
@@ -57,15 +80,3 @@ def refund(intent: str, money: Money, key: str) -> Any:
 def mark(key: str) -> str:
     """Under which name a capture is remembered at Stripe, where names have 40 characters at most."""
     return f"taken_{key[:32]}"
-
-
-def _price(money: Money) -> Any:
-    name = {"name": "Your order"}
-    return {"currency": money.currency.lower(), "unit_amount": to_stripe(money), "product_data": name}
-
-
-def _mode(request: PaymentRequest) -> dict[str, Any]:
-    if request.capture:
-        return {"capture_method": "automatic"}
-    options = {"card": {"request_multicapture": "if_available"}}
-    return {"capture_method": "manual", "payment_method_options": options}

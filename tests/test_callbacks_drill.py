@@ -27,5 +27,8 @@ async def test_200_messages_20_of_them_distinct_leave_exact_books(shop_database:
         assert played.figures == {"messages": 200, "distinct": 20, "orders": 4}
         assert 'shopwright_payment_callbacks_total{gateway="stripe",outcome="applied"} 20.0' in figures
         assert 'shopwright_payment_callbacks_total{gateway="stripe",outcome="repeated"} 180.0' in figures
+        assert (
+            'shopwright_payment_request_seconds_count{act="authorize",gateway="stripe",outcome="ACTION_REQ' in figures
+        )
         assert "sk_test" not in shop.log + figures
         assert "whsec_" not in shop.log + figures

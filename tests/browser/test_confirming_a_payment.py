@@ -38,6 +38,17 @@ async def place(committed: BaseDBAsyncClient, database_url: str, free_port: int)
         yield Place(address, stand_in)
 
 
+async def test_what_a_banks_page_adds_to_the_address_does_not_stay_there(visitor: Visitor, place: Place) -> None:
+    await a_zone("DE", Post=490)
+    basket = Basket()
+    await basket.create(lines=[line(await a_variant(price=4_500))])
+    checkout = the_checkout_of(basket, place.address)
+    await visitor.opens(f"{checkout}?payment_intent=pi_1&payment_intent_client_secret=s&redirect_status=succeeded")
+
+    await expect(visitor.sees("Wool jumper")).to_be_visible()
+    assert visitor.page.url == checkout
+
+
 @pytest.fixture(params=[(1280, 800), (390, 844)], ids=["desktop", "phone"])
 async def shopper(browser: Browser, request: pytest.FixtureRequest) -> AsyncIterator[Visitor]:
     width, height = request.param
