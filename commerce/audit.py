@@ -17,7 +17,7 @@ Look = Callable[[], Awaitable[dict[str, Any] | None]]
 WRITTEN: ContextVar[list[str] | None] = ContextVar("written", default=None)
 """The actions recorded since somebody began to watch, for whoever makes sure that none goes without a record."""
 
-UNTOLD = {"password_hash", "token_hash", "token", "code"}
+UNTOLD = {"password_hash", "token_hash", "token", "code", "code_digest"}
 
 
 async def audited(

@@ -7,6 +7,7 @@ from schema.admin.content_changes import ContentMutation
 from schema.admin.delivery import DeliveryMutation, DeliveryQuery
 from schema.admin.discount_changes import DiscountMutation
 from schema.admin.discounts import DiscountQuery
+from schema.admin.gift_cards import GiftCardMutation, GiftCardQuery
 from schema.admin.inventory import InventoryQuery
 from schema.admin.inventory_changes import InventoryMutation
 from schema.admin.locations import LocationMutation, LocationQuery
@@ -15,12 +16,21 @@ from schema.admin.shop import ShopMutation, ShopQuery
 
 
 @strawberry.type
-class ShopkeepingQuery(ContentQuery, DeliveryQuery, DiscountQuery, InventoryQuery, LocationQuery, MenuQuery, ShopQuery):
+class ShopkeepingQuery(
+    ContentQuery, DeliveryQuery, DiscountQuery, GiftCardQuery, InventoryQuery, LocationQuery, MenuQuery, ShopQuery
+):
     """Questions about keeping a shop."""
 
 
 @strawberry.type
 class ShopkeepingMutation(
-    ContentMutation, DeliveryMutation, DiscountMutation, InventoryMutation, LocationMutation, MenuMutation, ShopMutation
+    ContentMutation,
+    DeliveryMutation,
+    DiscountMutation,
+    GiftCardMutation,
+    InventoryMutation,
+    LocationMutation,
+    MenuMutation,
+    ShopMutation,
 ):
     """What staff do to keep a shop."""
