@@ -7,7 +7,7 @@ from typing import Any
 
 from tortoise.models import Model
 
-from commerce.fitting import Unfit, fitted, kept, refuse_taken
+from commerce.fitting import Unfit, fitted, kept, refuse_taken, tagged
 from commerce.handles import handle_for
 from database.transactions import unit_of_work
 from models.content import Article, Blog, Metafield, Page, UrlRedirect
@@ -16,7 +16,6 @@ from search.embedded import index_articles, index_pages
 
 PATH = re.compile(r"/[^\s]*")
 TARGET = re.compile(r"(/|https?://)[^\s]+|/")
-MOST_TAGS, LONGEST_TAG = 250, 255
 ARTICLE = {"body": "content_html", "summary": "excerpt_html"}
 
 
@@ -170,18 +169,10 @@ async def _article(told: Mapping[str, Any], row: Any, now: dt.datetime) -> dict[
             raise Unfit("Say who wrote it.", field=(*at, "author", "name"), code="BLANK")
         columns |= fitted(Article, {"author_name": name}, at=at)
     if "tags" in told:
-        columns["tags"] = _tags(told["tags"], (*at, "tags"))
+        columns["tags"] = tagged(told["tags"], at=(*at, "tags"))
     if "image" in told:
         columns |= {f"image_{name}": (told["image"] or {}).get(name) for name in ("url", "alt_text", "width", "height")}
     return columns
-
-
-def _tags(told: list[str] | None, at: tuple[str, ...]) -> list[str]:
-    tags = list(dict.fromkeys(tag.strip() for tag in told or () if tag.strip()))
-    if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
-        text = f"At most {MOST_TAGS} tags of at most {LONGEST_TAG} characters."
-        raise Unfit(text, field=at, code="TOO_LONG")
-    return tags
 
 
 async def _redirect(told: Mapping[str, Any], key: int | None) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from models.money import Money
 
 LARGEST = 2**31 - 1
 LARGEST_AMOUNT = 10**15
+MOST_TAGS, LONGEST_TAG = 250, 255
 
 
 class Unfit(Refusal):
@@ -83,6 +84,15 @@ def counted(value: int | None, *, at: Sequence[str], lowest: int = 0) -> int | N
     if value is not None and value < lowest:
         raise Unfit(f"The number is at least {lowest}.", field=at, code="GREATER_THAN_OR_EQUAL_TO")
     return value
+
+
+def tagged(told: Sequence[str] | None, *, at: Sequence[str]) -> list[str]:
+    """Tags without stray space, each once."""
+    tags = list(dict.fromkeys(tag.strip() for tag in told or () if tag.strip()))
+    if len(tags) > MOST_TAGS or any(len(tag) > LONGEST_TAG for tag in tags):
+        text = f"At most {MOST_TAGS} tags of at most {LONGEST_TAG} characters."
+        raise Unfit(text, field=at, code="TOO_LONG")
+    return tags
 
 
 async def kept(table: type[Model], key: int, *, at: Sequence[str], called: str) -> Any:

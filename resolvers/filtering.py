@@ -15,6 +15,7 @@ TERM = re.compile(
     r"(?P<without>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<how>>=|<=|>|<)?(?:\"(?P<quoted>[^\"]*)\"|(?P<word>[^\s\"]+))"
 )
 MOST_TERMS = 20
+LARGEST = 2**31 - 1
 LARGEST = 2**62
 WAYS = {">": "__gt", ">=": "__gte", "<": "__lt", "<=": "__lte", "": ""}
 
@@ -94,12 +95,13 @@ def moment_in(column: str) -> Condition:
     def condition(term: Term) -> Q:
         try:
             moment = dt.datetime.fromisoformat(term.value)
-        except ValueError:
+            moment = moment.astimezone(dt.UTC) if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
+            end = moment + dt.timedelta(days=1)
+        except (ValueError, OverflowError):
             raise BadArgument(f"{term.value!r} is no date, like 2026-04-01.", argument="query") from None
-        moment = moment if moment.tzinfo else moment.replace(tzinfo=dt.UTC)
         if term.how:
             return _where(f"{column}{WAYS[term.how]}", moment)
-        return _where(f"{column}__gte", moment) & _where(f"{column}__lt", moment + dt.timedelta(days=1))
+        return _where(f"{column}__gte", moment) & _where(f"{column}__lt", end)
 
     return condition
 
@@ -109,8 +111,8 @@ def number_in(column: str) -> Condition:
 
     def condition(term: Term) -> Q:
         digits = term.value.removeprefix("#")
-        if not (digits.isascii() and digits.isdigit() and len(digits) < 16):
-            raise BadArgument(f"{term.value!r} is no whole number.", argument="query")
+        if not (digits.isascii() and digits.isdigit() and len(digits) < 11 and int(digits) <= LARGEST):
+            raise BadArgument(f"{term.value!r} is no whole number, or too large.", argument="query")
         return _where(f"{column}{WAYS[term.how]}", int(digits))
 
     return condition

@@ -24,6 +24,14 @@ class Customer(NamedTuple):
         return " ".join(part for part in (self.first_name, self.last_name) if part) or self.email
 
 
+class KnownToStaff(NamedTuple):
+    """What only staff see of a customer."""
+
+    id: int
+    state: str
+    note: str | None
+
+
 class CustomerAddress(NamedTuple):
     """An address in a customer's book."""
 

@@ -4,6 +4,7 @@ import strawberry
 
 from schema.admin.content import ContentQuery
 from schema.admin.content_changes import ContentMutation
+from schema.admin.customers import CustomerMutation, CustomerQuery
 from schema.admin.delivery import DeliveryMutation, DeliveryQuery
 from schema.admin.discount_changes import DiscountMutation
 from schema.admin.discounts import DiscountQuery
@@ -17,7 +18,15 @@ from schema.admin.shop import ShopMutation, ShopQuery
 
 @strawberry.type
 class ShopkeepingQuery(
-    ContentQuery, DeliveryQuery, DiscountQuery, GiftCardQuery, InventoryQuery, LocationQuery, MenuQuery, ShopQuery
+    ContentQuery,
+    CustomerQuery,
+    DeliveryQuery,
+    DiscountQuery,
+    GiftCardQuery,
+    InventoryQuery,
+    LocationQuery,
+    MenuQuery,
+    ShopQuery,
 ):
     """Questions about keeping a shop."""
 
@@ -25,6 +34,7 @@ class ShopkeepingQuery(
 @strawberry.type
 class ShopkeepingMutation(
     ContentMutation,
+    CustomerMutation,
     DeliveryMutation,
     DiscountMutation,
     GiftCardMutation,
