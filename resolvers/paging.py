@@ -126,9 +126,9 @@ async def page_of(query: QuerySet[Any], row: type[Row], sort: Sort, window: Wind
     """One page of a query, in one statement, by the index of the sort's column and id."""
     down = sort.descending != window.reverse
     if window.after:
-        query = query.filter(_beyond(sort, window.after, below=down))
+        query = query.filter(_beyond(query, sort, window.after, below=down))
     if window.before:
-        query = query.filter(_beyond(sort, window.before, below=not down))
+        query = query.filter(_beyond(query, sort, window.before, below=not down))
     sign = "-" if down != window.backwards else ""
     ordering = (f"{sign}{sort.column}",) if sort.column == "id" else (f"{sign}{sort.column}", f"{sign}id")
     rows = await rows_of(query.order_by(*ordering).limit(window.size + 1), row)
@@ -160,8 +160,11 @@ def unseal(cursor: str) -> Any:
         raise BadCursor("The cursor is not one that this API hands out.") from broken
 
 
-def _beyond(sort: Sort, cursor: str, *, below: bool) -> Q:
+def _beyond(query: QuerySet[Any], sort: Sort, cursor: str, *, below: bool) -> Q:
     value, key = sort.place(cursor)
+    words = getattr(query.model._meta.fields_map.get(sort.column), "enum_type", None)
+    if words is not None and value not in list(words):
+        raise BadCursor("The cursor does not belong to this list in this order. Start again without it.")
     way = "lt" if below else "gt"
     if sort.column == "id":
         return _where(f"id__{way}", key)

@@ -58,6 +58,13 @@ def _text(value: Any) -> str:
     return value
 
 
+def _whole(value: Any) -> str:
+    text = str(value)
+    if isinstance(value, bool) or not (text.isascii() and text.isdigit() and len(text) <= 20):
+        raise BadArgument("A whole number not below zero is wanted here.")
+    return text
+
+
 def _json(value: Any) -> str:
     return value if isinstance(value, str) else orjson.dumps(value).decode()
 
@@ -72,7 +79,9 @@ SCALARS: dict[Any, ScalarDefinition] = {
     URL: _scalar("URL", "An absolute address, RFC 3986."),
     HTML: _scalar("HTML", "A piece of HTML. It comes from the shop's staff; show it only where you trust them."),
     JSON: _scalar("JSON", "A JSON text.", parse=_json),
-    UnsignedInt64: _scalar("UnsignedInt64", "A whole number not below zero that may be large, written as text."),
+    UnsignedInt64: _scalar(
+        "UnsignedInt64", "A whole number not below zero that may be large, written as text.", parse=_whole
+    ),
     Color: _scalar("Color", "A colour in RGB, written #rrggbb."),
     Amount: _scalar("Decimal", 'A signed decimal number, written as text: "29.99".', parse=read_amount),
     Price: _scalar("Money", 'An amount of the shop\'s currency, written as text: "29.99".', str, read_amount),

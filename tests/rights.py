@@ -130,5 +130,12 @@ def _value(kind: Any, name: str = "") -> Any:
         return {key: _value(given.type, key) for key, given in kind.fields.items() if is_non_null_type(given.type)}
     if isinstance(kind, GraphQLEnumType):
         return next(iter(kind.values))
-    known = {"ID": f"gid://shopwright/Order/{NOBODYS}", "Int": 1, "Float": 1.0, "Boolean": True, "Decimal": "1.00"}
+    known = {
+        "ID": f"gid://shopwright/Order/{NOBODYS}",
+        "Int": 1,
+        "Float": 1.0,
+        "Boolean": True,
+        "Decimal": "1.00",
+        "UnsignedInt64": "1",
+    }
     return known.get(kind.name, "2026-04-01T12:00:00Z" if kind.name == "DateTime" else "x")

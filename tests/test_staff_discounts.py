@@ -177,7 +177,7 @@ async def test_codes_are_added_and_taken_all_or_none_and_each_is_one_discount_s(
         ({"usageLimit": 0}, "GREATER_THAN_OR_EQUAL_TO", "usageLimit"),
         ({"startsAt": "2026-05-01T00:00:00Z", "endsAt": "2026-04-01T00:00:00Z"}, "INVALID", "endsAt"),
         (
-            {"minimumRequirement": {"quantity": {"greaterThanOrEqualToQuantity": "many"}}},
+            {"minimumRequirement": {"quantity": {"greaterThanOrEqualToQuantity": "0"}}},
             "INVALID",
             "minimumRequirement.quantity.greaterThanOrEqualToQuantity",
         ),
