@@ -112,7 +112,9 @@ async def test_the_worker_forgets_what_is_older_than_the_shop_wants_to_keep(tmp_
         await an_order(number=number)
     await place_facts()
     office = office_of(Settings(data=tmp_path, signing_keys=("a key for the tests, long enough",)))
-    forget = {duty.name: duty for duty in duties(office, {}, kept=dt.timedelta(days=7))}["forgetting"]
+    forget = {
+        duty.name: duty for duty in duties(office, {}, kept=dt.timedelta(days=7), carts_kept=dt.timedelta(days=7))
+    }["forgetting"]
 
     await forget.act(NOON + dt.timedelta(days=7))
     assert await OutboxEvent.all().count() == 2
