@@ -4,6 +4,7 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from commerce.audit import witness
 from commerce.product_records import By
 from commerce.refusals import Refusal
 from database.transactions import unit_of_work
@@ -54,7 +55,16 @@ async def keep_files(new: Sequence[NewFile], *, by: By, now: dt.datetime) -> lis
         )
         ids.append(file.id)
         await _record(by, file.id, None, {"path": picture.path, "alt_text": each.alt_text}, now)
+    witness(by.action)
     return ids
+
+
+@unit_of_work
+async def record_stages(keys: Sequence[str], *, by: By, now: dt.datetime) -> None:
+    """Write down that uploads were prepared: what comes under these keys comes in this name."""
+    after: dict[str, str | None] = {f"upload {at}": f"{key[:8]}…" for at, key in enumerate(keys, 1)}
+    await _record(by, 0, None, after, now)
+    witness(by.action)
 
 
 @unit_of_work
@@ -64,6 +74,7 @@ async def describe_files(alts: Mapping[int, str | None], *, by: By, now: dt.date
     for key, alt in alts.items():
         await File.filter(id=key).update(alt_text=checked_alt(alt), updated_at=now)
         await _record(by, key, {"alt_text": files[key].alt_text}, {"alt_text": alt}, now)
+    witness(by.action)
 
 
 @unit_of_work
@@ -78,6 +89,7 @@ async def forget_files(ids: Sequence[int], *, by: By, now: dt.datetime) -> None:
     for key, file in files.items():
         await _record(by, key, {"path": file.path, "alt_text": file.alt_text}, None, now)
     await File.filter(id__in=list(files)).delete()
+    witness(by.action)
 
 
 async def file_of_upload(key: str) -> File | None:

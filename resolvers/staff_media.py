@@ -133,6 +133,8 @@ async def stage(context: Context, root: object, *, input: Sequence[Told]) -> Out
         parameters = [Parameter("key", key), Parameter("pass", pass_for)]
         url, resource = f"{context.public_url}/admin/uploads", f"{context.public_url}/media/{UPLOADS}{key}"
         targets.append(Target(url, resource, parameters))
+    keys = [target.parameters[0].value for target in targets]
+    await acts.record_stages(keys, by=by(context, "stagedUploadsCreate"), now=context.now)
     return Outcome(targets)
 
 
