@@ -79,6 +79,7 @@ async def set_metafields(
             await Metafield.filter(id=row.id).update(**columns)
             await _record(actor, each.place, before, told, now)
     await _tell([each.place for each in wanted], now)
+    witness("metafieldsSet")
     return [kept[each.place].id for each in wanted]
 
 
@@ -92,6 +93,7 @@ async def delete_metafields(places: Sequence[Place], *, actor: str, now: dt.date
     for place, row in kept.items():
         await _record(actor, place, {"type": row.type, "value": row.value}, None, now)
     await _tell(list(kept), now)
+    witness("metafieldsDelete")
     return list(kept)
 
 
@@ -143,7 +145,6 @@ async def _record(actor: str, place: Place, before: Any, after: Any, now: dt.dat
         after=None if after is None else {f"{place.namespace}.{place.key}": after},
         occurred_at=now,
     )
-    witness("metafields")
 
 
 async def _tell(places: Sequence[Place], now: dt.datetime) -> None:

@@ -135,6 +135,9 @@ async def test_metafields_are_set_and_taken_off_together(three: list[str]) -> No
     assert [each["key"] for each in payload["metafields"]] == ["wash", "hot"]
     seen = '{ product(handle: "a-hat") { metafield(namespace: "care", key: "wash") { value } } }'
     assert (await SHOPFRONT.ask(seen)).data["product"]["metafield"] == {"value": "30"}
+    await did(SET, metafields=[wash, hot])
+    await did(SET, metafields=[])
+    assert await AuditRecord.all().count() == 2
     kept = {**wash, "value": "40"}
     del kept["type"]
     await did(SET, metafields=[kept])
