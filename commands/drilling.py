@@ -27,6 +27,7 @@ def drill(
     from settings import settings
 
     drills = [drill_named(name) for name in _wanted(names or [])]
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # a shell's `&` leaves it ignored
     signal.signal(signal.SIGTERM, _like_ctrl_c)
     with _server(database) as server:
         kept = [
