@@ -8,9 +8,9 @@ from pathlib import Path
 import httpx
 import pytest
 
-from database.connection import connected
 from database.transactions import transaction
 from models.catalog import Product
+from tests.aside import beside
 from tests.catalogue import goods
 from tests.running import running_shop
 from tests.shop import a_shop
@@ -24,7 +24,7 @@ async def test_another_process_shows_a_change_within_a_second_while_more_are_mad
 ) -> None:
     question = '{ product(handle: "jumper") { title } }'
     renamed: list[tuple[float, int]] = [(0.0, 0)]
-    async with connected(shop_database):
+    async with beside(shop_database):
         await a_shop()
         await goods("jumper", quantity=1, sizes=("S",), colours=())
 

@@ -10,8 +10,8 @@ import pytest
 
 from commerce.paid_by_hand import mark_as_paid
 from commerce.staff import create_token
-from database.connection import connected
 from models.stock import Location
+from tests.aside import beside
 from tests.goods import a_promised_order, a_variant
 from tests.running import ROOT, running_shop
 from tests.shop import NOON, a_shop, an_order
@@ -36,7 +36,7 @@ def run(example: str, *words: str, address: str, key: str) -> list[str]:
 
 @pytest.mark.once
 async def test_goods_come_in_once_and_what_is_paid_is_sent_once(shop_database: str, tmp_path: Path) -> None:
-    async with connected(shop_database):
+    async with beside(shop_database):
         await a_shop()
         variant = await a_variant(available=5)
         paid = await a_promised_order(variant, number=7, subtotal=9_000, total=9_500)

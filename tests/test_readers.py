@@ -5,14 +5,14 @@ import asyncio
 import pytest
 from tortoise.connection import get_connection
 
-from database.connection import connected
 from database.transactions import unit_of_work
+from tests.aside import beside
 
 pytestmark = pytest.mark.postgres
 
 
 async def test_reads_leave_transactions_their_half_of_the_pool(another_database: str) -> None:
-    async with connected(another_database, pool_max=2):
+    async with beside(another_database, pool_max=2):
         connection = get_connection("default")
         await asyncio.gather(*(connection.execute_query("SELECT 1") for _ in range(8)))
 
@@ -26,7 +26,7 @@ async def test_reads_leave_transactions_their_half_of_the_pool(another_database:
 
 
 async def test_reads_that_are_given_up_or_refused_give_their_connections_back(another_database: str) -> None:
-    async with connected(another_database, pool_max=2):
+    async with beside(another_database, pool_max=2):
         connection = get_connection("default")
         for _ in range(6):
             slow = asyncio.create_task(connection.execute_query("SELECT pg_sleep(30)"))
@@ -41,7 +41,7 @@ async def test_reads_that_are_given_up_or_refused_give_their_connections_back(an
 
 
 async def test_a_read_finds_another_connection_when_its_own_was_cut(another_database: str) -> None:
-    async with connected(another_database, pool_max=4):
+    async with beside(another_database, pool_max=4):
         connection = get_connection("default")
         (mine,) = (await connection.execute_query("SELECT pg_backend_pid()"))[1]
 
