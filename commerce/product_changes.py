@@ -124,7 +124,8 @@ async def _change_variants(
         rows = {row.id: row for row in change.kept.variants}
         by_options = {variant.options: variant.id for variant in change.kept.draft.variants}
         for at, variant in enumerate(change.draft.variants, 1):
-            row = rows.pop(variant.id or by_options.get(variant.options) or 0, None)
+            same = None if variant.fresh else variant.id or by_options.get(variant.options)
+            row = rows.pop(same or 0, None)
             if row is None:
                 new.append((change.id, at, variant))
                 continue

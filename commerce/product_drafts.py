@@ -72,7 +72,7 @@ class VariantDraft:
     """One buyable form: prices in minor units, weight in grams, its picture by address.
 
     `quantity` is the stock it starts with; later it is only moved by stock's own acts, so it does not count when two
-    drafts are compared.
+    drafts are compared. A `fresh` one never is a variant that the product has already, though its options be the same.
     """
 
     options: tuple[str, ...]
@@ -92,6 +92,7 @@ class VariantDraft:
     unit: UnitMeasure | None = None
     quantity: int = field(default=0, compare=False)
     elsewhere: tuple[tuple[int, int], ...] = field(default=(), compare=False)
+    fresh: bool = field(default=False, compare=False)
     id: int | None = field(default=None, compare=False)
 
     @property

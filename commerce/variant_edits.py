@@ -75,8 +75,9 @@ def with_new_variants(draft: ProductDraft, new: Sequence[VariantChange], *, stan
         if not change.chosen and not gone and len(draft.variants):
             raise change.refused("A new variant needs its values of the options.", "optionValues", code="BLANK")
     kept = replace(draft, variants=() if gone else draft.variants)
+    start = VariantDraft((DEFAULT_VALUE,), price=first.price if first else 0, fresh=True)
     for change in new:
-        kept, variant = _changed(kept, VariantDraft((DEFAULT_VALUE,), price=first.price if first else 0), change)
+        kept, variant = _changed(kept, start, change)
         kept = replace(kept, variants=(*kept.variants, variant))
     return _distinct(kept, new)
 

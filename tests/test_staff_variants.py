@@ -92,6 +92,21 @@ async def test_the_variant_a_product_starts_with_makes_way_for_real_ones(jumper:
     assert [value.name for value in await values] == ["S", "M", "L"]
 
 
+async def test_the_variant_a_product_starts_with_makes_way_for_one_of_the_same_options(jumper: int) -> None:
+    options = [{"name": "Size", "values": [{"name": "S"}, {"name": "M"}]}]
+    product = (await did(CREATE, product={"title": "Hat", "productOptions": options}))["product"]
+    stock = [{"locationId": gid("Location", (await Location.get()).id), "availableQuantity": 3}]
+    new = [{"optionValues": chosen(Size=size), "price": "19.90", "inventoryQuantities": stock} for size in "SM"]
+    levels = await StockLevel.all().count()
+
+    payload = await did(ADD, id=product["id"], variants=new, strategy="REMOVE_STANDALONE_VARIANT")
+
+    assert [variant["title"] for variant in payload["productVariants"]] == titles(payload) == ["S", "M"]
+    rows = StockLevel.filter(variant__product__title="Hat")
+    assert await rows.values_list("on_hand", "available") == [(3, 3), (3, 3)]
+    assert await StockLevel.all().count() == levels + 1  # the empty shelf of the one that made way went with it
+
+
 async def test_variants_of_many_products_change_in_one_call_or_not_at_all(jumper: int) -> None:
     other = await goods("a-hat", sizes=("S",), colours=())
     variants = {**await ids(other), **await ids(jumper)}
