@@ -9,7 +9,10 @@ from tortoise.expressions import Q, Subquery
 from tortoise.models import Model
 
 from commerce.fulfillment import NEXT
+from loaders.catalog import AnyProductById, AnyVariantById
+from loaders.customers import CustomerByKey
 from loaders.orders import FulfillmentsOfOrder, LinesOfFulfillment, LinesOfOrder, OrderByKey, OrderLineByKey
+from loaders.rows import catalog, customers
 from loaders.rows import orders as rows
 from models.fulfillment import FulfillmentState, Return
 from models.money import Money
@@ -140,6 +143,21 @@ def itself(context: Context, row: Any) -> Any:
 def state_of_parcel(context: Context, parcel: rows.Fulfillment) -> str:
     """Where the parcel is."""
     return parcel.state
+
+
+async def customer(context: Context, order: rows.Order) -> customers.Customer | None:
+    """Who placed the order, where they were signed in and are still a customer."""
+    return await context.loaders(CustomerByKey).load(order.customer_id) if order.customer_id else None
+
+
+async def variant_of_line(context: Context, line: rows.OrderLine) -> catalog.ProductVariant | None:
+    """The variant that was bought, as it is now."""
+    return await context.loaders(AnyVariantById).load(line.variant_id) if line.variant_id else None
+
+
+async def product_of_line(context: Context, line: rows.OrderLine) -> catalog.Product | None:
+    """The product that was bought, as it is now."""
+    return await context.loaders(AnyProductById).load(line.product_id) if line.product_id else None
 
 
 async def line_in_parcel(context: Context, packed: rows.FulfillmentLine) -> rows.OrderLine | None:

@@ -5,10 +5,13 @@ from typing import Any
 
 import pytest
 
-from models.orders import Order
+from models.customers import Customer
+from models.orders import Order, OrderLine
 from resolvers.context import Viewer
 from schema.admin.schema import admin
+from tests.goods import a_promised_order, a_variant
 from tests.shop import NOON, Counter, an_order
+from tests.staffing import CLERK, done, gid
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -135,3 +138,29 @@ async def test_an_order_shows_its_lines_and_what_is_to_be_sent() -> None:
 async def test_an_order_that_does_not_exist_is_null() -> None:
     await Order.all().delete()
     assert (await STAFF.ask('{ order(id: "gid://shopwright/Order/1") { id } }')).data == {"order": None}
+
+
+BEHIND = """{ orders(first: 5) { nodes {
+    customer { email } lineItems(first: 5) { nodes { variant { id } product { id } } } } } }"""
+
+
+async def test_an_order_leads_to_who_placed_it_and_to_what_was_bought_while_these_are_there() -> None:
+    ada = await Customer.create(email="ada@example.com", created_at=NOON, updated_at=NOON)
+    variant = await a_variant()
+    order = await a_promised_order(variant, customer=ada)
+    product_id = (await variant.product).id
+    await OrderLine.filter(order_id=order.id).update(product_id=product_id)
+    (seen,) = (await CLERK.ask(BEHIND)).data["orders"]["nodes"]
+    product = gid("Product", product_id)
+    bought = {"variant": {"id": gid("ProductVariant", variant.id)}, "product": {"id": product}}
+    assert seen == {"customer": {"email": "ada@example.com"}, "lineItems": {"nodes": [bought]}}
+
+    hidden = await STAFF.ask(BEHIND)
+    assert hidden.codes == ["FORBIDDEN"] * 3
+    nothing = {"customer": None, "lineItems": {"nodes": [{"variant": None, "product": None}]}}
+    assert hidden.data["orders"]["nodes"] == [nothing]
+
+    await done("productDelete", "deletedProductId", input={"id": product})
+    await Order.filter(id=order.id).update(customer_id=None)
+    gone = await CLERK.ask(BEHIND)
+    assert (gone.codes, gone.data["orders"]["nodes"]) == ([], [nothing])

@@ -6,6 +6,7 @@ import strawberry
 
 from loaders.rows import orders as rows
 from resolvers import attributes, order_lists, order_money, orders, returns
+from schema.admin.customers import Customer
 from schema.admin.money import MoneyBag
 from schema.admin.order_money import OrderTransaction, Refund, RefundLineItemInput, SuggestedRefund, units_of
 from schema.admin.parcels import Fulfillment, FulfillmentOrderConnection, LineItemConnection
@@ -43,6 +44,9 @@ class Order(Node):
     """A placed order."""
 
     id: strawberry.ID = id_of("Order")
+    customer: Customer | None = resolved_by(
+        order_lists.customer, "Who placed the order; nobody, where it was placed as a guest.", needs="read_customers"
+    )
     name: str = resolved_by(orders.name_of_order, "The order's number as the shop writes it, like #1001.")
     number: int = resolved_by(orders.number_of_order, "The order's number.")
     email: str | None = described("Where letters about the order go.")

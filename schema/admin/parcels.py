@@ -7,6 +7,8 @@ import strawberry
 from loaders.rows import orders as rows
 from resolvers import order_lists, orders
 from schema.admin.money import MoneyBag
+from schema.admin.products import Product
+from schema.admin.variants import ProductVariant
 from schema.binding import described, describes, resolved_by
 from schema.connections import connection
 from schema.ids import Node, id_of
@@ -37,6 +39,12 @@ class LineItem(Node):
     current_quantity: int = resolved_by(orders.quantity_left, "How many are left after what was canceled.")
     unfulfilled_quantity: int = resolved_by(order_lists.units_to_send, "How many are still to be sent.")
     refundable_quantity: int = resolved_by(order_lists.units_back, "How many have been sent and not come back.")
+    variant: ProductVariant | None = resolved_by(
+        order_lists.variant_of_line, "The variant as it is now; nothing, once deleted.", needs="read_products"
+    )
+    product: Product | None = resolved_by(
+        order_lists.product_of_line, "The product as it is now; nothing, once deleted.", needs="read_products"
+    )
     requires_shipping: bool = described("Whether it has to be sent.")
     original_unit_price_set: MoneyBag = resolved_by(order_lists.unit_price_of_line, "What one costs.")
     original_total_set: MoneyBag = resolved_by(orders.price_of_line, "Unit price times quantity.")
