@@ -1,15 +1,19 @@
-"""The examples of docs/admin.md run one after the other, as they stand, and none is refused."""
+"""The examples of docs/admin.md and its areas run one after the other, as they stand, and none is refused."""
 
 import json
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from commerce.staff import SHELL, bearer_of
 from commerce.staff_users import Person, create_user, hashed
+from media.bringing import Bringer
+from media.fetching import Fetcher
+from media.storage import LocalFolder
 from models.orders import Order
 from models.staff import AuditRecord
 from resolvers.context import Viewer
@@ -19,6 +23,7 @@ from tests.shop import NOON, Counter
 from tests.staffing import SCHEMA
 
 BLOCK = re.compile(r"```graphql\n(?P<document>.*?)```(?:\n+```json\n(?P<variables>.*?)```)?", re.DOTALL)
+AREA = re.compile(r"^- \[.+?\]\((admin/\w+\.md)\).*$", re.MULTILINE)
 KEEPS = re.compile(r"^# keeps (\w+) = ([\w.]+)$", re.MULTILINE)
 
 
@@ -31,9 +36,15 @@ class Example:
     keeps: dict[str, str]
 
 
+def guide() -> str:
+    """The guide, and each of its areas where it is linked."""
+    docs = ROOT / "docs"
+    whole = (docs / "admin.md").read_text(encoding="utf-8")
+    return AREA.sub(lambda area: (docs / area[1]).read_text(encoding="utf-8"), whole)
+
+
 def examples() -> Iterator[Example]:
-    guide = (ROOT / "docs" / "admin.md").read_text(encoding="utf-8")
-    for block in BLOCK.finditer(guide):
+    for block in BLOCK.finditer(guide()):
         document = block["document"]
         yield Example(document, json.loads(block["variables"] or "{}"), dict(KEEPS.findall(document)))
 
@@ -42,6 +53,11 @@ def at(data: Any, path: str) -> Any:
     for step in path.split("."):
         data = data[int(step)] if step.isdigit() else data[step]
     return data
+
+
+def pictures(folder: Path) -> Bringer:
+    """The shop's own pictures and those of the demo; nothing else can be fetched."""
+    return Bringer({"shop": LocalFolder(folder), "demo": LocalFolder(ROOT / "demo" / "media")}, Fetcher(private=False))
 
 
 async def eva() -> None:
@@ -60,13 +76,13 @@ async def showing(secret: str | None) -> Viewer:
 
 
 @pytest.mark.usefixtures("database")
-async def test_the_guide_leads_from_signing_in_to_a_refund_and_out_again() -> None:
+async def test_the_guide_leads_from_signing_in_to_a_refund_and_out_again(tmp_path: Path) -> None:
     await eva()
     order = await a_promised_order(await a_variant(), subtotal=9_000, total=9_500)
     kept: dict[str, Any] = {}
     done = []
     for example in examples():
-        counter = Counter(SCHEMA, await showing(kept.get("secret")))
+        counter = Counter(SCHEMA, await showing(kept.get("secret")), pictures=pictures(tmp_path))
         variables = {name: kept[text.removeprefix("$")] for name, text in example.variables.items()}
         answer = await counter.ask(example.document, **variables)
         assert answer.codes == [], example.document
