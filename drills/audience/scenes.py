@@ -146,7 +146,7 @@ async def the_house_closes(ground: Ground, *, followers: int, orders: int) -> Ro
             told = await crowd.until(places, seconds=PATIENCE)
     checks = {
         f"{followers} streams open, not {opened}": opened == followers,
-        f"everybody told to come again, not {told.ends}": told.ends.get("1001") == followers,
+        f"everybody told to come again, not {told.ends}": told.ends.get("1001", 0) >= followers,
         f"an end within {EXIT_SECONDS:g} s, not {seconds:.1f}": seconds <= EXIT_SECONDS,
         f"everything told to everybody, and not too little to {told.late}": not told.late,
         f"everything once and in order: {told.words}": not told.wrong,

@@ -112,7 +112,7 @@ async def test_a_stream_that_is_not_read_finds_the_reason_when_it_is() -> None:
         f"POST /stream HTTP/1.1\r\nHost: shop\r\nContent-Type: application/json\r\nContent-Length: {len(body)}\r\n\r\n"
     )
     async with serving(app_of(engine)) as address:
-        found = await sent_meanwhile(address, f"{head}\r\n\r\n{body}".encode(), until=observer.ended)
+        found = await sent_meanwhile(address, f"{head}{body}".encode(), until=observer.ended)
 
     assert b'"extensions":{"code":"SLOW_READER"}' in found[-200:]
 

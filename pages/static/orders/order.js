@@ -11,6 +11,7 @@ const number = decodeURIComponent(location.pathname.split("/").at(-1));
 const id = `gid://shopwright/Order/${number}`;
 const token = decodeURIComponent(location.hash.slice(1)) || new URLSearchParams(location.search).get("token") || "";
 const operation = await operationsAt("/assets/orders/operations.graphql");
+let changes = 0;
 
 await open().catch((error) => {
   console.error(error);
@@ -39,14 +40,16 @@ function show(order) {
   offerActs(order);
 }
 
-/** Carry out a mutation on the order; answers its payload. */
+/** Carry out a mutation on the order; answers its payload, without the order if changes seen meanwhile may be newer. */
 async function mutate(name, variables) {
+  const before = changes;
   const { data, errors } = await ask("/graphql", operation(name, { id, token, ...variables }));
   if (errors?.length) throw new Error(errors[0].message);
-  return data.done;
+  return changes === before ? data.done : { ...data.done, order: null };
 }
 
 function seen({ kind, occurredAt, order }) {
+  changes += 1;
   show(order);
   tellChange(kind, occurredAt);
 }
