@@ -1,93 +1,140 @@
-"""Eight clients that keep their connections, and ask again as soon as they are answered."""
+"""Clients that keep their connections and ask again as soon as they are answered, as cheaply as Python can."""
 
 import asyncio
 import time
-from dataclasses import dataclass
-from statistics import median, quantiles
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
+from contextlib import AsyncExitStack, asynccontextmanager
+from dataclasses import dataclass, field
+from functools import partial
+from typing import Any
 
 import orjson
 import psutil
 
-CLIENTS = 8
+from bench.contest import CLIENTS, Heard
+
+Ask = Callable[[], Awaitable[object]]
+HEADS_END = b"\r\n\r\n"
+WARMING = 3
+TAIL = 5_000  # where the errors of an answer are, if not at its beginning
+
+
+class Client(asyncio.Protocol):
+    """One connection. An answer that is no success, or has errors, ends the benchmark."""
+
+    def __init__(self) -> None:
+        self._head = b""
+        self._status = 0
+        self._missing: int | None = None
+        self._parts: list[bytes] = []
+        self._answer: asyncio.Future[bytes] | None = None
+        self._transport: Any = None
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        """Keep it."""
+        self._transport = transport
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        """Whoever waits will not be answered."""
+        if self._answer is not None and not self._answer.done():
+            self._answer.set_exception(ConnectionError("a server of the benchmark hung up"))
+
+    def ask(self, message: bytes) -> "asyncio.Future[bytes]":
+        """Send a whole request; the body of its answer."""
+        self._answer = asyncio.get_running_loop().create_future()
+        self._transport.write(message)
+        return self._answer
+
+    def close(self) -> None:
+        """Hang up."""
+        self._transport.close()
+
+    def data_received(self, data: bytes) -> None:
+        """Put the parts together, looking for the length only once."""
+        if self._missing is None:
+            self._head += data
+            head, found, data = self._head.partition(HEADS_END)
+            if not found:
+                return
+            self._status, self._missing, self._head = int(head.split(b" ", 2)[1]), _length(head), b""
+        self._parts.append(data)
+        self._missing -= len(data)
+        if self._missing <= 0:
+            self._done()
+
+    def _done(self) -> None:
+        body = b"".join(self._parts)
+        self._parts, self._missing = [], None
+        assert self._answer is not None
+        if self._status >= 300 or b'"errors"' in body[:20] or b'"errors"' in body[-TAIL:]:
+            self._answer.set_exception(RuntimeError(f"answered {self._status}: {body[:500]!r}"))
+        elif not self._answer.done():
+            self._answer.set_result(body)
+
+
+def _length(head: bytes) -> int:
+    return int(head.lower().partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
+
+
+def posted(path: str, body: Mapping[str, object], headers: Mapping[str, str] | None = None) -> bytes:
+    """A whole request."""
+    payload = orjson.dumps(body)
+    lines = {"Host": "bench", "Content-Type": "application/json", "Content-Length": len(payload), **(headers or {})}
+    head = "".join(f"{name}: {value}\r\n" for name, value in lines.items())
+    return f"POST {path} HTTP/1.1\r\n{head}\r\n".encode() + payload
+
+
+@asynccontextmanager
+async def client_at(port: int) -> AsyncIterator[Client]:
+    """A client with a connection, as long as the block runs."""
+    _, client = await asyncio.get_running_loop().create_connection(Client, "127.0.0.1", port)
+    try:
+        yield client
+    finally:
+        client.close()
 
 
 @dataclass(frozen=True, slots=True)
-class Heard:
-    """What one server did with one workload for a while."""
+class Reading:
+    """An entry that is asked the same again and again by POST, and is to answer as Shopwright does."""
 
-    requests: int
-    seconds: float
-    cpu: float
-    latencies: tuple[float, ...]
+    port: int
+    path: str
+    body: Mapping[str, object]
+    processes: tuple[int, ...]
+    headers: Mapping[str, str] = field(default_factory=dict)
 
-    @property
-    def per_second(self) -> float:
-        """Requests answered in a second."""
-        return self.requests / self.seconds
+    async def answer(self) -> object:
+        """One answer, decoded."""
+        async with client_at(self.port) as client:
+            return orjson.loads(await client.ask(posted(self.path, self.body, self.headers)))
 
-    @property
-    def cpu_ms(self) -> float:
-        """Milliseconds of the server's processor for one request."""
-        return 1_000 * self.cpu / self.requests
-
-    @property
-    def p50_ms(self) -> float:
-        """How long the middle request took."""
-        return 1_000 * median(self.latencies)
-
-    @property
-    def p99_ms(self) -> float:
-        """How long all but one in a hundred took at most."""
-        return 1_000 * quantiles(self.latencies, n=100)[98] if len(self.latencies) > 1 else self.p50_ms
+    async def heard(self, seconds: float) -> Heard:
+        """A few questions to warm up, and then as many as there is time for."""
+        message = posted(self.path, self.body, self.headers)
+        for _ in range(WARMING):
+            await self.answer()
+        async with AsyncExitStack() as open_clients:
+            clients = [await open_clients.enter_async_context(client_at(self.port)) for _ in range(CLIENTS)]
+            return await heard_of([partial(client.ask, message) for client in clients], self.processes, seconds)
 
 
-async def asked(port: int, path: str, body: dict[str, object], *, process: int, seconds: float) -> Heard:
-    """Ask for so long, and take the processor time of the serving process before and after."""
-    payload = orjson.dumps(body)
-    message = _message(path, payload)
-    server = psutil.Process(process)
+async def heard_of(asks: Iterable[Ask], processes: Iterable[int], seconds: float) -> Heard:
+    """Let every client ask until the time is over or it has nothing left to ask."""
+    servers = [psutil.Process(process) for process in processes]
     latencies: list[float] = []
-    began, before = time.perf_counter(), _processor(server)
-    await asyncio.gather(*(_client(port, message, began + seconds, latencies) for _ in range(CLIENTS)))
-    return Heard(len(latencies), time.perf_counter() - began, _processor(server) - before, tuple(latencies))
+    began, before = time.perf_counter(), processor(servers)
+    await asyncio.gather(*(_asking(ask, began + seconds, latencies) for ask in asks))
+    return Heard(len(latencies), time.perf_counter() - began, processor(servers) - before, tuple(latencies))
 
 
-async def answer(port: int, path: str, body: dict[str, object]) -> bytes:
-    """The answer to one request."""
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    writer.write(_message(path, orjson.dumps(body)))
-    try:
-        return await _answer(reader)
-    finally:
-        writer.close()
+async def _asking(ask: Ask, until: float, latencies: list[float]) -> None:
+    while (started := time.perf_counter()) < until:
+        await ask()
+        latencies.append(time.perf_counter() - started)
 
 
-def _message(path: str, payload: bytes) -> bytes:
-    head = f"POST {path} HTTP/1.1\r\nHost: bench\r\nContent-Type: application/json\r\n"
-    return f"{head}Content-Length: {len(payload)}\r\n\r\n".encode() + payload
-
-
-async def _client(port: int, message: bytes, until: float, latencies: list[float]) -> None:
-    reader, writer = await asyncio.open_connection("127.0.0.1", port)
-    try:
-        while (started := time.perf_counter()) < until:
-            writer.write(message)
-            await _answer(reader)
-            latencies.append(time.perf_counter() - started)
-    finally:
-        writer.close()
-
-
-async def _answer(reader: asyncio.StreamReader) -> bytes:
-    head = (await reader.readuntil(b"\r\n\r\n")).lower()
-    status = int(head.split(b" ", 2)[1])
-    length = int(head.partition(b"content-length:")[2].partition(b"\r\n")[0] or 0)
-    body = await reader.readexactly(length)
-    if status >= 300 or b'"errors"' in body[-5_000:]:
-        raise RuntimeError(f"answered {status}: {body[:500]!r}")
-    return body
-
-
-def _processor(process: psutil.Process) -> float:
-    times = process.cpu_times()
-    return float(times.user + times.system)
+def processor(servers: Iterable[psutil.Process]) -> float:
+    """Seconds of processor that processes have taken so far."""
+    times = [server.cpu_times() for server in servers]
+    return float(sum(each.user + each.system for each in times))

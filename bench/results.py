@@ -1,117 +1,68 @@
-"""The results of a benchmark in words and as a picture."""
+"""The results of a benchmark in words."""
 
 import datetime as dt
 import os
 import platform
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from importlib.metadata import version
 from pathlib import Path
 from statistics import median
 
-from bench.load import Heard
-from bench.rounds import Measured
-from bench.workloads import Q1, Q2, Q3
+import psutil
+
+from bench.contest import CLIENTS, Heard
+from bench.figures import GOALS, GROWTH, OURS, By, Measured, growth, over, ratio
+from bench.picture import picture
+from bench.workloads import ABOUT
 
 FOLDER = Path(__file__).resolve().parent
-ABOUT = {
-    "plans": "Shopwright",
-    "reference": "Shopwright with `SHOPWRIGHT_ENGINE=reference` (graphql-core; same resolvers, loaders and caches)",
-    "plain": "Strawberry as its documentation shows it (models, aiodataloader, no caches)",
-    "json_agg": "the listing built as JSON inside PostgreSQL",
-    "constant": "bytes that are ready",
-}
-WANTED = {
-    ("Q1", "reference"): 2.5, ("Q2", "reference"): 6.0, ("Q3", "reference"): 8.0,
-    ("Q2", "plain"): 8.0, ("Q3", "plain"): 12.0, ("Q2", "json_agg"): 0.5, ("Q3", "json_agg"): 0.5,
-}  # fmt: skip
-LOADS = {load.name: load.about for load in (Q1, Q2, Q3)} | {"cart": "a cart of five lines"}
-COLOURS = {"plans": "#1f7a4d", "reference": "#8a8f98", "plain": "#c2c6cc", "json_agg": "#d9a441", "constant": "#6d8fc9"}
+PACKAGES = ("strawberry-graphql", "graphql-core", "tortoise-orm", "asyncpg", "starlette", "uvicorn", "orjson")
 
 
-def table(measured: Measured) -> str:
-    """Medians over the rounds."""
-    rows = [
-        "| workload | answered by | requests/s | p50 ms | p99 ms | processor ms/request |",
-        "|---|---|--:|--:|--:|--:|",
-    ]
-    for (load, entrant), heard in measured.items():
-        rows.append(
-            f"| {load} | {entrant} | {_mid(heard, 'per_second'):.1f} | {_mid(heard, 'p50_ms'):.1f}"
-            f" | {_mid(heard, 'p99_ms'):.1f} | {_mid(heard, 'cpu_ms'):.2f} |"
-        )
-    return "\n".join(rows)
+@dataclass(frozen=True, slots=True)
+class Circumstances:
+    """Under which something was measured."""
+
+    database: str
+    products: int
+    rounds: int
+    seconds: float
+    contestants: Mapping[str, str]
+    """Their names, and what they are."""
 
 
-def ratios(measured: Measured) -> str:
-    """How many times over each other way plans come out, round by round, and what was wanted."""
-    rows = ["| workload | plans over | by | ratio | wanted |", "|---|---|---|--:|--:|"]
-    for (load, entrant), heard in measured.items():
-        if entrant in {"plans", "constant"}:
-            continue
-        by = "requests/s" if entrant == "json_agg" else "processor"
-        pairs = zip(measured[load, "plans"], heard, strict=True)
-        ratio = median(
-            ours.per_second / theirs.per_second if entrant == "json_agg" else theirs.cpu_ms / ours.cpu_ms
-            for ours, theirs in pairs
-        )
-        wanted = WANTED.get((load, entrant))
-        rows.append(f"| {load} | {entrant} | {by} | {ratio:.2f} | {wanted or ''} |")
-    return "\n".join(rows)
-
-
-def written(measured: Measured, *, products: int, rounds: int, seconds: float, database: str) -> str:
+def written(measured: Measured, under: Circumstances) -> str:
     """RESULTS.md as it is kept."""
-    about = "\n".join(f"- **{name}**: {text}" for name, text in ABOUT.items())
-    loads = "\n".join(f"- **{name}**: {text}" for name, text in LOADS.items())
-    packages = ", ".join(f"{name} {version(name)}" for name in ("strawberry-graphql", "graphql-core", "tortoise-orm"))
-    load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
     return f"""# What the last benchmark came to
 
-{dt.datetime.now(dt.UTC):%Y-%m-%d}, {platform.system()} on {os.cpu_count()} processors (load at the end: {load}),
-Python {platform.python_version()}, {packages}, {database}, {products} products of four variants.
-{rounds} interleaved rounds of {seconds:g} s with eight keep-alive clients on the same machine; medians. Processor time
-is that of the serving process alone: of all figures here it depends least on what else the machine does.
+{_machine()}.
+{_versions()}, {under.database}.
+{under.products:,} products of four variants; {under.rounds} interleaved rounds of {under.seconds:g} s; medians.
+{CLIENTS} keep-alive clients, servers and PostgreSQL share the machine. Processor time is that of the answering process
+alone: of all figures here it depends least on what else the machine does. Before the first round, all who answer the
+same question were seen to answer it alike.
 
 Run it again with `./shopwright bench`; `--quick` takes less than three minutes.
 
 ## Ratios
 
-{ratios(measured)}
+{_table(["workload", "Shopwright over", "by", "ratio", "at least", "aim", "reached"], _goals(measured))}
+
+Growth is how many times as long the listing takes with a hundred times the products, at most. Others, without a goal:
+
+{_table(["workload", "Shopwright over", "by processor", "by requests/s"], _others(measured))}
 
 ## Figures
 
-{table(measured)}
+{_table(["workload", "answered by", "requests/s", "p50 ms", "p99 ms", "processor ms/request"], _figures(measured))}
 
-{loads}
+{_list({load: ABOUT[load] for load, _ in measured})}
 
 Answered by:
 
-{about}
+{_list({name: words for name, words in under.contestants.items() if any(name == other for _, other in measured)})}
 """
-
-
-def picture(measured: Measured) -> str:
-    """Processor time per request as bars, one group for each workload."""
-    groups = list(dict.fromkeys(load for load, _ in measured))
-    bars: list[str] = []
-    top = 30
-    for load in groups:
-        entrants = [entrant for other, entrant in measured if other == load and entrant != "constant"]
-        longest = max(_mid(measured[load, entrant], "cpu_ms") for entrant in entrants)
-        bars.append(f'<text x="10" y="{top}" font-weight="bold">{load}: {LOADS[load]}</text>')
-        for entrant in entrants:
-            top += 22
-            value = _mid(measured[load, entrant], "cpu_ms")
-            width = 420 * value / longest
-            bars.append(f'<text x="100" y="{top + 13}" text-anchor="end">{entrant}</text>')
-            bars.append(f'<rect x="108" y="{top}" width="{width:.1f}" height="17" rx="2" fill="{COLOURS[entrant]}"/>')
-            bars.append(f'<text x="{114 + width:.1f}" y="{top + 13}">{value:.2f} ms</text>')
-        top += 42
-    return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 640 {top}" font-family="sans-serif" font-size="12">'
-        f'<title>Processor time per request</title><rect width="640" height="{top}" fill="#fff"/>'
-        + "".join(bars)
-        + "</svg>\n"
-    )
 
 
 def keep(measured: Measured, text: str) -> None:
@@ -120,5 +71,57 @@ def keep(measured: Measured, text: str) -> None:
     (FOLDER / "results.svg").write_text(picture(measured))
 
 
-def _mid(heard: list[Heard], what: str) -> float:
-    return float(median(getattr(each, what) for each in heard))
+def below(measured: Measured) -> list[str]:
+    """What is not reached, each in a line."""
+    return [f"{row[0]} over {row[1]}: {row[3]}, wanted {row[4]}" for row in _goals(measured) if row[-1] == "no"]
+
+
+def _machine() -> str:
+    load = ", ".join(f"{number:.1f}" for number in os.getloadavg())
+    memory = psutil.virtual_memory().total / 1024**3
+    processor = f"{os.cpu_count()} processors ({platform.machine()}), {memory:.0f} GiB"
+    return f"{dt.datetime.now(dt.UTC):%Y-%m-%d}, {platform.system()} on {processor}; load at the end {load}"
+
+
+def _versions() -> str:
+    return ", ".join([f"Python {platform.python_version()}", *(f"{name} {version(name)}" for name in PACKAGES)])
+
+
+def _goals(measured: Measured) -> Iterator[list[str]]:
+    for goal in GOALS:
+        if (came := ratio(measured, goal)) is not None:
+            reached = "yes" if came >= goal.at_least else "no"
+            yield [goal.load, goal.over, goal.by, f"{came:.2f}", f"{goal.at_least:g}", f"{goal.aim:g}", reached]
+    if (longer := growth(measured)) is not None:
+        reached = "yes" if longer <= GROWTH.at_most else "no"
+        limits = [f"at most {GROWTH.at_most:g}", f"{GROWTH.aim:g}"]
+        yield [GROWTH.grown, GROWTH.load, "time", f"{longer:.2f}", *limits, reached]
+
+
+def _others(measured: Measured) -> Iterator[list[str]]:
+    """Everybody beside us, both ways."""
+    for (load, name), theirs in measured.items():
+        if name != OURS and (ours := measured.get((load, OURS))):
+            processor = f"{over(ours, theirs, By.PROCESSOR):.2f}" if theirs[0].cpu else ""
+            yield [load, name, processor, f"{over(ours, theirs, By.REQUESTS):.2f}"]
+
+
+def _figures(measured: Measured) -> Iterator[list[str]]:
+    for (load, name), heard in measured.items():
+        yield [load, name, *(_middle(heard, what, digits) for what, digits in FIGURES.items())]
+
+
+FIGURES = {"per_second": 1, "p50_ms": 1, "p99_ms": 1, "cpu_ms": 3}
+
+
+def _middle(heard: Sequence[Heard], what: str, digits: int) -> str:
+    return f"{median(getattr(each, what) for each in heard):.{digits}f}"
+
+
+def _table(heads: Sequence[str], rows: Iterator[list[str]]) -> str:
+    lines = [heads, ["--:" if place > 1 else "---" for place in range(len(heads))], *rows]
+    return "\n".join(f"| {' | '.join(cells)} |" for cells in lines)
+
+
+def _list(words: Mapping[str, str]) -> str:
+    return "\n".join(f"- **{name}**: {text}" for name, text in words.items())

@@ -1,6 +1,5 @@
 """What is asked: a product page, two listings, and a cart."""
 
-from dataclasses import dataclass, field
 from typing import Any
 
 CARD = """
@@ -28,8 +27,6 @@ PAGE = """query Page($handle: String!) { product(handle: $handle) {
   selectedOrFirstAvailableVariant { id title price { amount currencyCode } }
   adjacentVariants { id title }
 } shop { name } }"""
-FILL = """mutation Fill($lines: [CartLineInput!]) { cartCreate(input: {lines: $lines}) {
-  cart { id } userErrors { field message } } }"""
 CART = """query Cart($id: ID!) { cart(id: $id) {
   id checkoutUrl totalQuantity
   cost { subtotalAmount { amount currencyCode } totalAmount { amount currencyCode } }
@@ -41,21 +38,36 @@ CART = """query Cart($id: ID!) { cart(id: $id) {
 } }"""
 
 
-@dataclass(frozen=True, slots=True)
-class Workload:
-    """A document with its variables, and what it is called in the results."""
+PAGE_OF = "thing-17"
+SMALL, BIG = 24, 100
+LINES = tuple((n * 4 + 1, 2) for n in range(5))
+"""The variants in the cart, and how many of each."""
 
-    name: str
-    about: str
-    query: str
-    variables: dict[str, Any] = field(default_factory=dict)
+ABOUT = {
+    "Q1": "a product page",
+    "Q2": f"a listing of {SMALL} products with variants, options, prices and pictures",
+    "Q3": f"the same with {BIG} products",
+    "cart": f"a cart of {len(LINES)} lines",
+    "cached": "Q2 again and again, the answer cache on",
+    "growth": "Q2 in a shop with a hundred times the products",
+}
 
 
-Q1 = Workload("Q1", "a product page", PAGE + CARD, {"handle": "thing-17"})
-Q2 = Workload("Q2", "a listing of 24 products with variants", LISTING + CARD, {"first": 24})
-Q3 = Workload("Q3", "a listing of 100 products with variants", LISTING + CARD, {"first": 100})
+def page() -> dict[str, Any]:
+    """The product page, as a client posts it."""
+    return {"query": PAGE + CARD, "variables": {"handle": PAGE_OF}}
 
 
-def a_cart(cart_id: str) -> Workload:
-    """Reading a cart of five lines."""
-    return Workload("cart", "a cart of five lines", CART, {"id": cart_id})
+def listing(first: int) -> dict[str, Any]:
+    """A listing of so many products, as a client posts it."""
+    return {"query": LISTING + CARD, "variables": {"first": first}}
+
+
+def cart(key: str) -> dict[str, Any]:
+    """Reading it, as a client posts it."""
+    return {"query": CART, "variables": {"id": f"gid://shopwright/Cart/{key}"}}
+
+
+def reads(cart_key: str) -> dict[str, dict[str, Any]]:
+    """What is read, by the names of the workloads."""
+    return {"Q1": page(), "Q2": listing(SMALL), "Q3": listing(BIG), "cart": cart(cart_key)}

@@ -45,7 +45,7 @@ def serve(
     _refuse_workers_on_sqlite(settings, workers)
     _prepare(settings)
     _tell_addresses(settings)
-    config = _config(settings, workers=workers, ssl_keyfile=ssl_keyfile, ssl_certfile=ssl_certfile)
+    config = server_config(settings, workers=workers, ssl_keyfile=ssl_keyfile, ssl_certfile=ssl_certfile)
     _run(config, listener)
 
 
@@ -116,13 +116,19 @@ def _tell_addresses(settings: "Settings") -> None:
     typer.echo("Stop with Ctrl-C.")
 
 
-def _config(
-    settings: "Settings", *, workers: int, ssl_keyfile: Path | None, ssl_certfile: Path | None
+def server_config(
+    settings: "Settings",
+    *,
+    app: str = "server:app",
+    workers: int = 1,
+    ssl_keyfile: Path | None = None,
+    ssl_certfile: Path | None = None,
 ) -> "uvicorn.Config":
+    """How the shop is served."""
     import uvicorn
 
     return uvicorn.Config(
-        "server:app",
+        app,
         workers=workers,
         ssl_keyfile=ssl_keyfile,
         ssl_certfile=ssl_certfile,

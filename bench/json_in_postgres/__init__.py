@@ -1,0 +1,1 @@
+"""A listing without a GraphQL server: PostgreSQL builds the answer, or it is ready already."""
