@@ -26,17 +26,10 @@ def bench(
     constant answer by the same server, and raw SQL that writes what an order writes. Every ratio is told with what is
     wanted of it. A full run takes under twenty minutes; other work on the machine disturbs it.
     """
-    import tempfile
-    from pathlib import Path
-
-    import uvloop
-
+    from bench.competition import held
     from bench.contestants import ALL
-    from bench.grounds import prepared
-    from bench.results import Circumstances, below, keep, written
-    from bench.rounds import measured
+    from bench.results import below, keep
     from bench.workloads import ABOUT, BIG
-    from drills.ground.postgres import start_postgres
 
     if products <= BIG:
         raise Refusal(f"A listing of {BIG} products needs more than that: --products {BIG + 1} or more.")
@@ -44,13 +37,7 @@ def bench(
         raise Refusal(f"There is no workload {min(unknown)!r}; there are {', '.join(ABOUT)}.")
     if quick:
         products, rounds, seconds = 200, 2, 1.0
-    with (
-        tempfile.TemporaryDirectory() as folder,
-        prepared(start_postgres().url, Path(folder), products=products, told=typer.echo) as ground,
-    ):
-        found = uvloop.run(measured(ALL, ground, loads=only, rounds=rounds, seconds=seconds, told=typer.echo))
-    under = Circumstances("PostgreSQL 18", products, rounds, seconds, {each.name: each.about for each in ALL})
-    text = written(found, under)
+    found, text = held(ALL, products=products, rounds=rounds, seconds=seconds, loads=only, told=typer.echo)
     typer.echo(text)
     for line in below(found):
         typer.echo(f"Below what is wanted: {line}")
