@@ -2,11 +2,11 @@
 
 from collections.abc import Mapping
 from copy import copy
+from dataclasses import dataclass
 from typing import Any
 
 from graphql import (
     DocumentNode,
-    FragmentDefinitionNode,
     GraphQLError,
     GraphQLSchema,
     KnownTypeNamesRule,
@@ -24,8 +24,19 @@ from engine.measure import Measure, Shape
 from engine.parsing import parsed
 from engine.repetition import Repetition
 
+MOST_UNUSED = 10  # fragments; of more of them than that nobody needs to be told one by one
 MOST_INTROSPECTIONS = 4  # of the schema, in one operation
 MOST_HELPED = 5_000  # characters; a longer document is told less, since telling errors costs more than finding them
+MOST_HELPED_LITERALS = 100  # values written in it: an error may print them all
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """Of each operation in a document, by its name: its cost, and what its variables hand to fields."""
+
+    costs: Mapping[str | None, Cost]
+    handed: Mapping[str | None, Cost]
+    literals: int
 
 
 class KnownTypeNames(KnownTypeNamesRule):
@@ -43,34 +54,36 @@ RULES = (
 )
 
 
-def admitted(
-    text: str, schema: GraphQLSchema, limits: Limits, *, introspection: bool
-) -> tuple[DocumentNode, Mapping[str | None, Cost]]:
-    """The document and the cost of each operation in it; a refusal if it is beyond a limit or not valid."""
+def admitted(text: str, schema: GraphQLSchema, limits: Limits, *, introspection: bool) -> tuple[DocumentNode, Measured]:
+    """The document and its measure; a refusal if it is beyond a limit or not valid."""
     document = parsed(text, limits)
-    costs = measured(document, schema, limits)
+    measure = measured(document, schema, limits)
     Repetition(document, limits).check()
-    errors = invalidities(document, schema, limits, introspection=introspection, helpful=len(text) <= MOST_HELPED)
+    helpful = len(text) <= MOST_HELPED and measure.literals <= MOST_HELPED_LITERALS
+    errors = invalidities(document, schema, limits, introspection=introspection, helpful=helpful)
     if errors:
         raise Refused(coded(errors, VALIDATION_FAILED))
-    return document, costs
+    return document, measure
 
 
-def measured(document: DocumentNode, schema: GraphQLSchema, limits: Limits) -> Mapping[str | None, Cost]:
-    """The cost of each operation by its name; a refusal if an operation or a fragment is beyond a limit."""
+def measured(document: DocumentNode, schema: GraphQLSchema, limits: Limits) -> Measured:
+    """The measure of a document; a refusal if anything is beyond a limit."""
     _within("definitions", len(document.definitions), limits.definitions)
     measure = Measure(schema, document, limits)
     costs: dict[str | None, Cost] = {}
+    handed: dict[str | None, Cost] = {}
     for node in document.definitions:
         if isinstance(node, OperationDefinitionNode):
             shape = measure.operation(node)
-            costs[node.name.value if node.name else None] = measure.cost(shape)
-        elif isinstance(node, FragmentDefinitionNode):
-            shape = measure.fragment(node.name.value)
-        else:
-            continue
-        _check(shape, limits)
-    return costs
+            name = node.name.value if node.name else None
+            costs[name], handed[name] = measure.cost(shape), shape.handed
+            _check(shape, limits)
+    for number, fragment in enumerate(measure.unused()):
+        if number >= MOST_UNUSED:
+            message = f"Fragment '{fragment.name.value}' is never used."
+            raise refusal(message, VALIDATION_FAILED, nodes=[fragment])
+        _check(measure.fragment(fragment.name.value), limits)
+    return Measured(costs, handed, measure.literals)
 
 
 def invalidities(

@@ -34,6 +34,7 @@ class Document:
     syntax: DocumentNode
     operations: Mapping[str | None, OperationDefinitionNode]
     costs: Mapping[str | None, Cost]
+    handed: Mapping[str | None, Cost]
     weight: int
     plans: MutableMapping[Hashable, object] = field(default_factory=dict)
     grown: Callable[[int], object] = field(default=abs, repr=False)
@@ -122,7 +123,7 @@ class DocumentStore:
         return document
 
     def _admit(self, key: str, text: str) -> Document:
-        syntax, costs = admitted(text, self._schema, self._limits, introspection=self._introspection)
+        syntax, measured = admitted(text, self._schema, self._limits, introspection=self._introspection)
         operations = {
             node.name.value if node.name else None: node
             for node in syntax.definitions
@@ -130,7 +131,7 @@ class DocumentStore:
         }
         if not operations:
             raise refusal("The document has no operation.", NO_SUCH_OPERATION)
-        return Document(key, syntax, operations, costs, weight=_weight(text))
+        return Document(key, syntax, operations, measured.costs, measured.handed, weight=_weight(text))
 
 
 def sha256_of(text: str) -> str:

@@ -17,6 +17,7 @@ from starlette.requests import HTTPConnection
 from engine.documents import Document, DocumentStore
 from engine.errors import CANCELED, COST_EXCEEDED, DEADLINE_EXCEEDED, STATUSES, UNAUTHENTICATED, Refused, refusal
 from engine.executor import Execution, Executor, ReferenceExecutor
+from engine.handing import check_handed, pages_asked
 from engine.keeping import KeepingRules, KeptAnswers
 from engine.limits import Limits
 from engine.masking import Masker, codes_of
@@ -94,18 +95,20 @@ class Engine:
         self.openings = Openings(self.limits)
         self.places = places or Places(self.limits)
 
-    def operation(self, request: GraphQLRequest, transport: Transport) -> Operation:
-        """The operation a request asks for, found, measured and with its variables coerced; or a refusal."""
+    def operation(self, request: GraphQLRequest, transport: Transport, *, most_values: int | None = None) -> Operation:
+        """The operation a request asks for, found, measured and with its variables coerced; or a refusal.
+
+        `most_values` may be given in place of the limit where more is believed of who asks.
+        """
         document = self.documents.find(request)
         node = document.operation(request.operation_name)
-        execution = self._executor.prepare(document, node, request.variables)
         name = node.name.value if node.name else None
+        check_handed(document.handed[name], node, request.variables, most=most_values or self.limits.values)
+        if not document.plans:  # making a plan takes longer than finding out that it may not be used
+            self._check_cost(document.costs[name].given(pages_asked(node, request.variables)))
+        execution = self._executor.prepare(document, node, request.variables)
         cost = document.costs[name].given(execution.variables)
-        if cost > self.limits.cost:
-            message = (
-                f"The answer could hold {cost} objects; at most {self.limits.cost} are allowed. Ask for smaller pages."
-            )
-            raise refusal(message, COST_EXCEEDED)
+        self._check_cost(cost)
         kind: Kind = node.operation.value
         facts = OperationFacts(
             kind=kind,
@@ -120,6 +123,13 @@ class Engine:
             way=execution.way,
         )
         return Operation(facts, execution, document)
+
+    def _check_cost(self, cost: int) -> None:
+        if cost > self.limits.cost:
+            message = (
+                f"The answer could hold {cost} objects; at most {self.limits.cost} are allowed. Ask for smaller pages."
+            )
+            raise refusal(message, COST_EXCEEDED)
 
     async def answer(self, operation: Operation, context: MakeContext) -> Answer:
         """Run a query or a mutation to its end or its deadline."""

@@ -11,7 +11,7 @@ class Limits:
     body_bytes: int = 256 * 1024
     # A document, while it is read.
     document_characters: int = 64 * 1024
-    tokens: int = 2_500
+    tokens: int = 2_000
     comments: int = 1_000
     # A document, measured with its fragments expanded, before it is validated.
     depth: int = 25
@@ -19,9 +19,12 @@ class Limits:
     aliases: int = 200
     directives: int = 200
     definitions: int = 100
+    literals: int = 500  # values written in arguments, each counted where it is written
     comparisons: int = 4_000  # pairs of fields that validation would have to compare with one another
     errors: int = 5  # told about one document; each may print what it is about
-    # An operation, with its variables: objects in the largest answer it could get.
+    # An operation, with its variables.
+    values: int = 5_000  # that variables hand to fields, each as often as it is handed over
+    # Objects in the largest answer it could get.
     cost: int = 1_000_000
     unpaged_list: int = 5  # how long a list without page arguments is taken to be
     default_page: int = 20  # how long a page is taken to be when neither the client nor the schema says

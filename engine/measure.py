@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from graphql import (
+    ArgumentNode,
     DocumentNode,
     FieldNode,
     FragmentDefinitionNode,
@@ -17,6 +18,9 @@ from graphql import (
     GraphQLSchema,
     InlineFragmentNode,
     IntValueNode,
+    ListValueNode,
+    Node,
+    ObjectValueNode,
     OperationDefinitionNode,
     SelectionSetNode,
     VariableNode,
@@ -27,16 +31,18 @@ from graphql import (
 )
 
 from engine.cost import NOTHING, ONE, Cost, Page
-from engine.errors import QUERY_TOO_DEEP, VALIDATION_FAILED, refusal
+from engine.errors import QUERY_TOO_COMPLEX, QUERY_TOO_DEEP, VALIDATION_FAILED, refusal
 from engine.limits import Limits
 
 PAGE_ARGUMENTS = ("first", "last")
 INTROSPECTION = ("__schema", "__type")
+MOST_STRANGERS = 100  # fields the schema does not have, in one document
 
 
 @dataclass(slots=True)
 class Shape:
-    """The measure of a selection set. `lists` is the cost of what its own lists hold, for each thing in them."""
+    """The measure of a selection set. `lists` is the cost of what its own lists hold, for each thing in them; `handed`
+    are the values its variables hand to fields, each variable as many as it holds, as often as a field is told it."""
 
     depth: int = 0
     fields: int = 0
@@ -45,6 +51,7 @@ class Shape:
     introspections: int = 0
     own: Cost = NOTHING
     lists: Cost = NOTHING
+    handed: Cost = NOTHING
 
     def add(self, other: "Shape") -> None:
         """Put what the other measures beside this, in the same selection set."""
@@ -55,11 +62,13 @@ class Shape:
         self.introspections += other.introspections
         self.own += other.own
         self.lists += other.lists
+        self.handed += other.handed
 
     def share(self) -> None:
         """Make adding this in many places copy nothing."""
         self.own = self.own.shared()
         self.lists = self.lists.shared()
+        self.handed = self.handed.shared()
 
 
 class Measure:
@@ -73,6 +82,8 @@ class Measure:
         }
         self._known: dict[str, Shape | None] = {}
         self._unpaged = Page(limits.unpaged_list)
+        self._strangers = 0
+        self.literals = 0
 
     def operation(self, node: OperationDefinitionNode) -> Shape:
         """What the operation asks for, in all."""
@@ -83,6 +94,10 @@ class Measure:
     def fragment(self, name: str) -> Shape:
         """What one spread of the fragment stands for."""
         return self._spread(name, 0)
+
+    def unused(self) -> list[FragmentDefinitionNode]:
+        """The fragments that nothing measured so far spreads."""
+        return [node for name, node in self._fragments.items() if name not in self._known]
 
     def cost(self, shape: Shape) -> Cost:
         """The cost of a whole operation of this shape."""
@@ -125,16 +140,46 @@ class Measure:
         """Add one field, with what is selected below it, to the measure of its selection set."""
         shape.fields += 1
         shape.aliases += node.alias is not None
+        if node.arguments:
+            self._arguments(shape, node.arguments)
+        name = node.name.value
+        fields: Mapping[str, GraphQLField] | None = getattr(parent, "fields", None)
+        field = fields.get(name) if fields is not None else None
+        if field is None and fields is not None and not name.startswith("__"):
+            self._unknown(node, parent)
         if node.selection_set is None:
             shape.depth = shape.depth or 1
             return
-        name = node.name.value
         shape.introspections += name in INTROSPECTION
-        field: GraphQLField | None = getattr(parent, "fields", {}).get(name)
         inner = self._selections(node.selection_set, get_named_type(field.type) if field else None, level + 1)
         inner.depth += 1
         inner.own, inner.lists = self._costs(node, field, inner)
         shape.add(inner)
+
+    def _unknown(self, node: FieldNode, parent: GraphQLNamedType | None) -> None:
+        """Validation tells what is wrong, and what may be meant; of a document full of it nobody needs to be told."""
+        self._strangers += 1
+        if self._strangers > MOST_STRANGERS:
+            message = f"Cannot query field '{node.name.value}' on type '{parent}'."
+            raise refusal(message, VALIDATION_FAILED, nodes=[node])
+
+    def _arguments(self, shape: Shape, arguments: Sequence[ArgumentNode]) -> None:
+        """Add what the arguments of a field hold."""
+        written = 0
+        pending: list[Node] = [argument.value for argument in arguments]
+        while pending:
+            written += 1
+            match pending.pop():
+                case VariableNode(name=name):
+                    shape.handed += Cost(0, ((Page(0, name.value), ONE),))
+                case ListValueNode(values=values):
+                    pending += values
+                case ObjectValueNode(fields=fields):
+                    pending += [field.value for field in fields]
+        self.literals += written
+        if self.literals > self._limits.literals:
+            message = f"The document holds more than {self._limits.literals} values; put them into variables."
+            raise refusal(message, QUERY_TOO_COMPLEX)
 
     def _costs(self, node: FieldNode, field: GraphQLField | None, inner: Shape) -> tuple[Cost, Cost]:
         """What the field costs once, and what it costs for each thing in its parent's lists."""

@@ -16,6 +16,7 @@ from schema.requirements import Requires
 
 Described = TypeVar("Described", bound=type)
 REQUIRED = inspect.Parameter.empty
+UNKEEPABLE = "A text here holds U+0000 or half a surrogate pair, which no text of the shop may hold."
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 PAGING: Mapping[str, tuple[Any, Any, str]] = {
@@ -208,16 +209,18 @@ def _decoder(
 
 def refuse_unkeepable(value: Any) -> None:
     """Raise BadArgument for a text, however deep inside, that no database keeps: with NUL, or half a character."""
-    if isinstance(value, str):
-        if "\x00" in value or not (value.isascii() or SURROGATE.search(value) is None):
-            raise BadArgument("A text here holds U+0000 or half a surrogate pair, which no text of the shop may hold.")
-    elif isinstance(value, list):
-        for each in value:
-            refuse_unkeepable(each)
-    elif isinstance(value, dict):
-        refuse_unkeepable([*value.keys(), *value.values()])
-    elif hasattr(value, "__strawberry_definition__") and not isinstance(value, Enum):
-        refuse_unkeepable(list(vars(value).values()))
+    pending = [value]
+    while pending:
+        each = pending.pop()
+        if isinstance(each, str):
+            if "\x00" in each or not (each.isascii() or SURROGATE.search(each) is None):
+                raise BadArgument(UNKEEPABLE)
+        elif isinstance(each, list):
+            pending += each
+        elif isinstance(each, dict):
+            pending += [*each.keys(), *each.values()]
+        elif each is not None and hasattr(each, "__strawberry_definition__") and not isinstance(each, Enum):
+            pending += [inside for inside in vars(each).values() if inside is not None]
 
 
 def _parameter(name: str, kind: Any, description: str = "", default: Any = REQUIRED) -> inspect.Parameter:

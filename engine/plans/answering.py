@@ -7,8 +7,9 @@ from typing import Any, Protocol
 
 import strawberry
 from graphql import GraphQLField, default_field_resolver
-from strawberry.types.arguments import convert_arguments
 from strawberry.types.field import StrawberryField
+
+from engine.plans.inputs import Convert, Inputs
 
 DEFINITION = "strawberry-definition"
 
@@ -70,9 +71,10 @@ class Answers:
     """How each field of one schema is answered, found out once."""
 
     def __init__(self, schema: strawberry.Schema) -> None:
-        self._schema = schema
         self._known: dict[int, Answering] = {}  # by identity: fields live as long as their schema
         converter = schema.schema_converter
+        self._inputs = Inputs(converter)
+        self._converting: dict[int, Convert] = {}
         self._plain = schema.config.default_resolver is getattr and not converter._exception_handler_specs
 
     def of(self, field: GraphQLField) -> Answering:
@@ -84,9 +86,11 @@ class Answers:
 
     def arguments(self, field: GraphQLField, given: Mapping[str, Any]) -> dict[str, Any]:
         """Coerced arguments as the Python function takes them."""
-        converter = self._schema.schema_converter
-        definition = field.extensions[DEFINITION]
-        return convert_arguments(dict(given), definition.arguments, converter.scalar_registry, converter.config)
+        convert = self._converting.get(id(field))
+        if convert is None:
+            convert = self._converting[id(field)] = self._inputs.of(field.extensions[DEFINITION].arguments)
+        converted: dict[str, Any] = convert(given)
+        return converted
 
     def _found(self, field: GraphQLField) -> Answering:
         definition: StrawberryField | None = field.extensions.get(DEFINITION)

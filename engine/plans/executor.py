@@ -23,6 +23,7 @@ from engine.limits import Limits
 from engine.operations import Way
 from engine.plans.answering import Answers
 from engine.plans.plan import Plan, planned
+from engine.plans.source import TooLong
 
 CONDITIONS = ("skip", "include")
 NOT_COVERED = ("defer", "stream", "experimental_disableErrorPropagation")
@@ -65,7 +66,11 @@ class PlanExecutor:
             return None
         plan = known.plans.get(values)
         if plan is None and len(known.plans) < MOST_PLANS:
-            plan = known.plans[values] = planned(core, self._answers)
+            try:
+                plan = known.plans[values] = planned(core, self._answers)
+            except TooLong:
+                known.covered = False
+                return None
             document.grown(BYTES_PER_CHARACTER * len(plan.text))
         return plan
 

@@ -9,6 +9,11 @@ from engine.plans.checks import AnyOf
 from engine.plans.running import Catcher, Site, usable
 
 DEEPEST = 12  # Python refuses more than twenty blocks in one another
+MOST_LINES = 3_000  # of one plan; the largest documents of storefronts take a third of it
+
+
+class TooLong(Exception):
+    """A plan would be longer than compiling it is worth: a few fields of an interface stand for all of its types'."""
 
 
 @dataclass(slots=True)
@@ -66,6 +71,8 @@ class Module:
             yield body
         self._bodies.append(body)
         self.size += len(body.lines)
+        if self.size > MOST_LINES:
+            raise TooLong
 
     def choose(self, among: AnyOf, functions: Mapping[str, str]) -> None:
         """Say by which functions the values of an abstract type are completed, once there are functions."""

@@ -17,6 +17,7 @@ from engine.errors import (
     malformed,
     refusal,
 )
+from engine.handing import ANY_NUMBER, TooManyValues
 from engine.keeping import KeptAnswer, name_of
 from engine.requests import request_from_body, request_from_query_string
 from engine.transports.bodies import Disconnected, announced, must_be_json, read_body
@@ -27,7 +28,8 @@ from engine.transports.sse import EventStream, just
 from engine.transports.turns import Asked, Turn, is_known
 
 RoomFor = Callable[[HTTPConnection], Awaitable[int]]
-"""Says how many bytes a request may have whose sender announces more than the limits allow everybody."""
+"""Says how many bytes a request may have whose sender announces more than the limits allow everybody; the variables of
+one who has room may hold more values, too."""
 
 
 def http_endpoint(engine: Engine, context_for: ContextFor, *, room_for: RoomFor | None = None) -> ASGIApp:
@@ -63,7 +65,7 @@ class _HttpEndpoint:
                 self._engine.observer.answer_kept(found=True)
                 await send_kept(send, kept, turn, headers)
                 return
-            operation = self._operation(asked)
+            operation = await self._operation(scope, asked)
             kind = _media_type(types, operation)
             if kind == EVENT_STREAM:
                 await self._stream(scope, receive, send, operation)
@@ -103,9 +105,14 @@ class _HttpEndpoint:
             return None
         return Turn(kept, kind, asked, await kept.rules.edition())
 
-    def _operation(self, asked: Asked) -> Operation:
+    async def _operation(self, scope: Scope, asked: Asked) -> Operation:
         request = request_from_query_string(asked.text) if asked.method == "GET" else request_from_body(asked.text)
-        operation = self._engine.operation(request, "http")
+        try:
+            operation = self._engine.operation(request, "http")
+        except TooManyValues:
+            if self._room_for is None or not await self._room_for(HTTPConnection(scope)):
+                raise
+            operation = self._engine.operation(request, "http", most_values=ANY_NUMBER)
         if asked.method == "GET" and operation.facts.kind == "mutation":
             raise malformed("A mutation must be sent by POST.", METHOD_NOT_ALLOWED, status=405)
         return operation

@@ -7,15 +7,17 @@ import httpx
 import pytest
 from graphql import GraphQLSchema, build_schema, get_introspection_query
 
+from drills.siege.documents import documents
 from engine import Engine, Limits, Refused
 from engine.documents import DocumentStore
 from engine.requests import GraphQLRequest
 from tests.engine.asking import asked, client_of, code_of
-from tests.engine.attacks import ATTACKS
 from tests.engine.toy import schema
+from tests.engine.toy_words import TOY
 
 MOST_SECONDS = 0.05  # of CPU, for refusing one document
 TRIES = 25  # at most: a machine busy with others takes longer, and the best try is nearest to what it really takes
+ATTACKS = documents(TOY)
 DIALECT = Path(__file__).parent / "dialect"
 
 
@@ -88,7 +90,7 @@ def test_the_cost_counts_the_objects_of_the_largest_answer(query: str, objects: 
     from engine.admission import measured
     from engine.parsing import parsed
 
-    (cost,) = measured(parsed(query, Limits()), schema._schema, Limits()).values()
+    (cost,) = measured(parsed(query, Limits()), schema._schema, Limits()).costs.values()
 
     assert cost.given({}) == objects
 
@@ -126,3 +128,64 @@ async def test_a_limit_can_be_set() -> None:
             )
             == "MAX_COST_EXCEEDED"
         )
+
+
+LISTED = "query ($f: Filter!) { a: book(filter: $f) { id } ...B } fragment B on Query { b: book(filter: $f) { id } }"
+
+
+@pytest.mark.parametrize(
+    ("query", "values"),
+    [
+        (LISTED, 2_600),
+        ("query ($f: Filter) { book(filter: $f) { id } }", 5_100),
+        ('query ($y: [Int!]) { book(filter: {title: "", years: $y}) { id } }', 5_100),
+        (
+            "query ($y: [Int!]) {"
+            + "".join(f'a{n}: book(filter: {{title: "", years: $y}}) {{ id }} ' for n in range(60))
+            + "}",
+            100,
+        ),
+    ],
+)
+async def test_values_are_counted_as_often_as_fields_are_told_them(
+    client: httpx.AsyncClient, query: str, values: int
+) -> None:
+    """Once a list of 60 ids, asked for under 160 aliases, kept the server busy for 0.7 seconds."""
+    few, many = list(range(values // 3)), list(range(values))
+    given = {"f": {"title": "", "years": many}, "y": many}
+    fewer = {"f": {"title": "", "years": few}, "y": few}
+
+    assert code_of(await asked(client, query, variables=given)) == "QUERY_TOO_COMPLEX"
+    assert "errors" not in await asked(client, query, variables=fewer)
+
+
+async def test_a_default_counts_like_what_is_given(client: httpx.AsyncClient) -> None:
+    many = " ".join(f'a{n}: book(filter: {{title: "", years: $y}}) {{ id }}' for n in range(60))
+    query = f"query ($y: [Int!] = [{'1 ' * 100}]) {{ {many} }}"
+
+    assert code_of(await asked(client, query)) == "QUERY_TOO_COMPLEX"
+    assert "errors" not in await asked(client, query, variables={"y": [1]})
+
+
+async def test_a_page_is_too_large_before_a_plan_is_made_of_it() -> None:
+    engine = Engine(schema)
+    request = GraphQLRequest(query="query ($n: Int) { books(first: $n) { nodes { id } } }", variables={"n": 2e9})
+
+    with pytest.raises(Refused) as refused:
+        engine.operation(request, "http")
+
+    assert codes_of(refused.value) == ["MAX_COST_EXCEEDED"]
+    assert not engine.documents.find(request).plans
+
+
+def test_who_has_room_may_hand_over_more() -> None:
+    engine = Engine(schema)
+    request = GraphQLRequest(query=LISTED, variables={"f": {"title": "", "years": [1] * 5_000}})
+
+    assert engine.operation(request, "http", most_values=20_000)
+    with pytest.raises(Refused):
+        engine.operation(request, "http")
+
+
+def codes_of(refused: Refused) -> list[str]:
+    return [str((error.extensions or {})["code"]) for error in refused.errors]
