@@ -2,25 +2,17 @@
 
 import asyncio
 import json
-import shutil
-import subprocess
 from pathlib import Path
 from typing import Any
 
+from drills.ground import npm
+
 HERE = Path(__file__).parent
-INSTALLED = HERE / "node_modules" / ".installed-from.json"
-LOCK = HERE / "package-lock.json"
 
 
 def install() -> None:
     """Install what the lock names, unless it is already there; raises if npm cannot."""
-    if INSTALLED.exists() and INSTALLED.read_bytes() == LOCK.read_bytes():
-        return
-    command = ["npm", "ci", "--no-audit", "--no-fund", "--ignore-scripts"]
-    done = subprocess.run(command, cwd=HERE, capture_output=True, text=True, check=False)
-    if done.returncode:
-        raise RuntimeError(f"npm ci failed:\n{done.stdout}\n{done.stderr}")
-    shutil.copyfile(LOCK, INSTALLED)
+    npm.install(HERE)
 
 
 async def run(program: str, *arguments: str, seconds: float = 60) -> Any:
