@@ -1,10 +1,17 @@
 """`bench`: what the shop costs to serve, beside graphql-core, a plain Strawberry and what nobody can beat."""
 
+from enum import StrEnum
 from typing import Annotated
 
 import typer
 
 from commands import Refusal
+
+
+class Peer(StrEnum):
+    """The other shops that can take part."""
+
+    VENDURE = "vendure"
 
 
 def bench(
@@ -14,6 +21,7 @@ def bench(
     rounds: Annotated[int, typer.Option(help="How often each is measured.", min=1)] = 5,
     seconds: Annotated[float, typer.Option(help="How long each is measured each time.", min=0.2)] = 4.0,
     only: Annotated[list[str] | None, typer.Option(help="Only these workloads, such as Q2; nothing is kept.")] = None,
+    peer: Annotated[Peer | None, typer.Option(help="Measure this shop too, installed from npm.")] = None,
     quick: Annotated[bool, typer.Option("--quick", help="200 products, two short rounds; nothing is kept.")] = False,
 ) -> None:
     """Measure the shop on a PostgreSQL of its own, and write bench/RESULTS.md and bench/results.svg.
@@ -23,11 +31,12 @@ def bench(
     hundred times the products.
 
     Beside Shopwright: the same without compiled plans, Strawberry as documented, JSON built inside PostgreSQL, a
-    constant answer by the same server, and raw SQL that writes what an order writes. Every ratio is told with what is
-    wanted of it. A full run takes under twenty minutes; other work on the machine disturbs it.
+    constant answer by the same server, and raw SQL that writes what an order writes; with --peer vendure also Vendure,
+    in production mode on the same PostgreSQL with the same goods. Every ratio is told with what is wanted of it. A full
+    run takes under twenty minutes; other work on the machine disturbs it.
     """
     from bench.competition import held
-    from bench.contestants import ALL
+    from bench.contestants import ALL, PEERS
     from bench.results import below, keep
     from bench.workloads import ABOUT, BIG
 
@@ -37,7 +46,8 @@ def bench(
         raise Refusal(f"There is no workload {min(unknown)!r}; there are {', '.join(ABOUT)}.")
     if quick:
         products, rounds, seconds = 200, 2, 1.0
-    found, text = held(ALL, products=products, rounds=rounds, seconds=seconds, loads=only, told=typer.echo)
+    contestants = (*ALL, PEERS[peer](typer.echo)) if peer else ALL
+    found, text = held(contestants, products=products, rounds=rounds, seconds=seconds, loads=only, told=typer.echo)
     typer.echo(text)
     for line in below(found):
         typer.echo(f"Below what is wanted: {line}")

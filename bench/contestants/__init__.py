@@ -1,7 +1,9 @@
 """Those who take part, each in a module of its own."""
 
+from collections.abc import Callable, Mapping
+
 from bench.contest import Contestant
-from bench.contestants import constant, plain, postgres, shop
+from bench.contestants import constant, plain, postgres, shop, vendure
 
 ALL: tuple[Contestant, ...] = (
     shop.COMPILED,
@@ -11,3 +13,6 @@ ALL: tuple[Contestant, ...] = (
     constant.CONSTANT,
 )
 """The first is the one that the others are measured against."""
+
+PEERS: Mapping[str, Callable[[Callable[[str], object]], Contestant]] = {"vendure": vendure.vendure}
+"""Other shops, who take part where they are asked for by name; each is installed when it is called."""

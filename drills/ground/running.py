@@ -27,6 +27,7 @@ class RunningShop:
     process: subprocess.Popen[bytes]
     log_file: Path
     address: str = ""
+    ready: str = "/health/ready"
     stopped_after: float = field(default=0.0)
 
     @property
@@ -68,8 +69,13 @@ def running_shop(database: str, folder: Path, *options: str, **environment: str)
 
 
 @contextmanager
-def running(command: Sequence[str], folder: Path, *, address: str = "", **environment: str) -> Iterator[RunningShop]:
-    """Start a program that serves the shop, at an address it tells or at this one; kill all of it in the end."""
+def running(
+    command: Sequence[str], folder: Path, *, address: str = "", ready: str = "/health/ready", **environment: str
+) -> Iterator[RunningShop]:
+    """Start a program that serves the shop, at an address it tells or at this one; kill all of it in the end.
+
+    It runs when `ready` answers with success.
+    """
     log_file = folder / f"serve-{time.monotonic_ns()}.log"
     with log_file.open("wb") as log:
         process = subprocess.Popen(
@@ -80,7 +86,7 @@ def running(command: Sequence[str], folder: Path, *, address: str = "", **enviro
             stderr=subprocess.STDOUT,
             start_new_session=True,  # Ctrl-C is for whoever started it, who still has to clean up
         )
-    shop = RunningShop(process, log_file, address)
+    shop = RunningShop(process, log_file, address, ready)
     try:
         _wait_until_ready(shop)
         yield shop
@@ -125,6 +131,6 @@ def _wait_until_ready(shop: RunningShop) -> None:
 
 def _ready(shop: RunningShop) -> bool:
     try:
-        return httpx.get(shop.url("/health/ready"), timeout=5, verify=False).status_code == 200  # noqa: S501 - our own
+        return httpx.get(shop.url(shop.ready), timeout=5, verify=False).status_code == 200  # noqa: S501 - our own
     except httpx.TransportError:
         return False
