@@ -9,7 +9,7 @@ from tortoise.expressions import F
 from commerce import stock
 from commerce.moving_money import locked_order, restate, undo_payments
 from commerce.refusals import Refusal
-from commerce.stock import Taken
+from commerce.shelves import Taken
 from database.transactions import unit_of_work
 from models.discounts import Discount, DiscountUse, UseState
 from models.orders import Allocation, CancelReason, FulfillmentStatus, Order, OrderLifecycle, OrderLine

@@ -7,18 +7,23 @@ any, and finished in another; whatever happens in between is finished by the swe
 import datetime as dt
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from commerce import stock
 from commerce.drafts import Draft, digest_of, draft_of
+from commerce.merchandise import Merchandise, merchandise_of
 from commerce.offers import Buyer
 from commerce.opening_carts import NoSuchCart, new_token
-from commerce.paying import intend, owe_manually
-from commerce.placing import place_order
+from commerce.paying import intend, owed_manually
+from commerce.placing import count_sales, place_order
 from commerce.promises import promise_cards, promise_discounts, promise_goods, wanted_of
-from commerce.quotes import quote_of
+from commerce.quotes import Quote, quote_of
 from commerce.readiness import Missing, ShopTerms, customer_email, missing_of
 from commerce.refusals import Refusal
-from commerce.settling import abandon, ask_again, ask_provider
+from commerce.settling import Asked, abandon, ask_again, ask_provider
+from commerce.shelves import OutOfStock, Shelves
+from database.inserting import insert
+from database.prepared import Prepared
 from database.transactions import unit_of_work
 from models.carts import Cart, CartState
 from models.checkout import AttemptState, CheckoutAttempt
@@ -28,7 +33,17 @@ from payments.choosing import Gateways, gateway_for
 TIME_TO_PAY = dt.timedelta(minutes=15)
 LOOK_AGAIN = dt.timedelta(seconds=1)
 LONGEST_TOKEN = 255
-UNDER_WAY = (AttemptState.PROCESSING, AttemptState.ACTION_REQUIRED)
+
+Attempts = Sequence[tuple[Any, ...]]
+"""Attempts to complete a cart: their ids, tokens, digests and states."""
+
+_LOCKED = Prepared(lambda cart_id: Cart.filter(id=cart_id).select_for_update(), str)
+_EARLIER = Prepared(
+    lambda cart_id: CheckoutAttempt.filter(cart_id=cart_id).values_list(
+        "id", "attempt_token", "payload_digest", "state"
+    ),
+    str,
+)
 
 
 class NotReady(Exception):
@@ -78,15 +93,15 @@ async def submit(
     if not 1 <= len(attempt_token) <= LONGEST_TOKEN:
         raise BadToken(f"An attempt token has 1 to {LONGEST_TOKEN} characters.", field=("attemptToken",))
     try:
-        answer, payment_id = await _begin(cart_id, attempt_token, shop, gateways, now=now, return_url=return_url)
+        answer, asked = await _begin(cart_id, attempt_token, shop, gateways, now=now, return_url=return_url)
     except NotReady as missing:
         return Refused(missing.reasons)
-    except (stock.OutOfStock, Refusal) as refusal:
+    except (OutOfStock, Refusal) as refusal:
         if isinstance(refusal, NoSuchCart):
             raise
         return Refused([Missing(refusal.refused_as, refusal.message)])
-    if payment_id is not None:
-        await ask_provider(payment_id, gateways, now=now)
+    if asked is not None:
+        await ask_provider(asked, gateways, now=now)
     elif isinstance(answer, Accepted):
         await _look_again(answer.attempt_id, gateways, now=now)
     return answer
@@ -105,29 +120,31 @@ async def whats_missing(cart_id: str, shop: ShopTerms, gateways: Gateways, *, no
     if cart is None:
         raise NoSuchCart("There is no such cart.", field=("cartId",))
     quote = await quote_of(cart, _buyer(cart), shop, now=now)
-    return await missing_of(cart, quote, shop, gateways, now=now)
+    return await missing_of(cart, quote, await _goods(quote), shop, gateways, now=now)
 
 
 @unit_of_work
 async def _begin(
     cart_id: str, token: str, shop: ShopTerms, gateways: Gateways, *, now: dt.datetime, return_url: str
-) -> tuple[Submitted, int | None]:
+) -> tuple[Submitted, Asked | None]:
     """What the submission comes to, and the payment that a provider has to be asked for."""
-    cart = await Cart.filter(id=cart_id).select_for_update().first()
+    cart = next(iter(await _LOCKED.rows(Cart, cart_id)), None)
     if cart is None or cart.state == CartState.MERGED:
         raise NoSuchCart("There is no such cart.", field=("cartId",))
     if cart.state == CartState.COMPLETED:
         return await _of_completed(cart_id, token), None
     quote = await quote_of(cart, _buyer(cart), shop, now=now)
     digest = digest_of(cart, quote)
-    if (before := await _before(cart_id, token, digest, now=now)) is not None:
+    earlier = await _EARLIER.values(cart_id)
+    if (before := _before(earlier, token, digest, now=now)) is not None:
         return before, None
-    if await _took_over(cart_id, now=now):
+    if await _took_over(earlier, now=now):
         quote = await quote_of(cart, _buyer(cart), shop, now=now)  # what the other attempt held can be had again
-    if missing := await missing_of(cart, quote, shop, gateways, now=now):
+    goods = await _goods(quote)
+    if missing := await missing_of(cart, quote, goods, shop, gateways, now=now):
         raise NotReady(missing)
-    draft = await draft_of(cart, quote, shop, email=cart.email or await customer_email(cart))
-    attempt = await CheckoutAttempt.create(
+    draft = await draft_of(cart, quote, goods, shop, email=cart.email or await customer_email(cart))
+    attempt = CheckoutAttempt(
         id=new_token(),
         cart_id=cart_id,
         attempt_token=token,
@@ -136,8 +153,13 @@ async def _begin(
         expires_at=now + TIME_TO_PAY,
         created_at=now,
     )
-    payment_id = await _proceed(attempt, draft, gateways, now=now, return_url=return_url)
-    return Accepted(attempt.id), payment_id
+    await insert([attempt])
+    asked = await _proceed(attempt, draft, goods.shelves, gateways, now=now, return_url=return_url)
+    return Accepted(attempt.id), asked
+
+
+async def _goods(quote: Quote) -> Merchandise:
+    return await merchandise_of(line.variant_id for line in quote.lines)
 
 
 async def _of_completed(cart_id: str, token: str) -> Submitted:
@@ -149,42 +171,33 @@ async def _of_completed(cart_id: str, token: str) -> Submitted:
     return Accepted(done.id, already=True)
 
 
-async def _before(cart_id: str, token: str, digest: str, *, now: dt.datetime) -> Submitted | None:
+def _before(earlier: Attempts, token: str, digest: str, *, now: dt.datetime) -> Submitted | None:
     """What an earlier attempt makes of this one."""
-    same = await CheckoutAttempt.filter(cart_id=cart_id, attempt_token=token).first()
-    if same is not None:
-        return Accepted(same.id, already=True) if same.payload_digest == digest else Refused([CONFLICT])
-    if await CheckoutAttempt.filter(cart_id=cart_id, state=AttemptState.PROCESSING).exists():
+    for attempt_id, its_token, its_digest, _ in earlier:
+        if its_token == token:
+            return Accepted(attempt_id, already=True) if its_digest == digest else Refused([CONFLICT])
+    if any(state == AttemptState.PROCESSING for _, _, _, state in earlier):
         return Busy(now + dt.timedelta(seconds=2))
     return None
 
 
-async def _took_over(cart_id: str, *, now: dt.datetime) -> bool:
+async def _took_over(earlier: Attempts, *, now: dt.datetime) -> bool:
     """End an attempt that waits for its shopper; undone with everything else if the new one is refused."""
-    waiting = await CheckoutAttempt.filter(cart_id=cart_id, state=AttemptState.ACTION_REQUIRED)
+    waiting = [attempt_id for attempt_id, _, _, state in earlier if state == AttemptState.ACTION_REQUIRED]
     ended = Missing("PAYMENT_ERROR", "Another attempt took its place.")
-    return any([await abandon(other.id, ended, now=now) for other in waiting])
+    return any([await abandon(attempt_id, ended, now=now) for attempt_id in waiting])
 
 
 async def _proceed(
-    attempt: CheckoutAttempt, draft: Draft, gateways: Gateways, *, now: dt.datetime, return_url: str
-) -> int | None:
+    attempt: CheckoutAttempt, draft: Draft, shelves: Shelves, gateways: Gateways, *, now: dt.datetime, return_url: str
+) -> Asked | None:
     """Place the order at once where nobody has to be asked; else promise everything and say what to ask."""
     payment = draft["payment"]
     gateway = gateway_for(payment["session_id"], gateways) if payment["kind"] == "direct" else None
     if gateway is None:
-        taken = await stock.commit(wanted_of(draft), order_id=None, now=now)
-        await promise_discounts(draft, attempt.id, now=now)
-        await promise_cards(draft, attempt.id, now=now)
-        if payment["kind"] == "manual":
-            await owe_manually(attempt.id, payment["name"], draft["due"], draft["currency"], now=now)
-        order = await place_order(draft, attempt.id, taken, now=now)
-        await stock.name_order(taken, order.id)
+        await _place(attempt, draft, shelves, now=now)
         return None
-    await promise_goods(draft, attempt.id, now=now)
-    await promise_discounts(draft, attempt.id, now=now)
-    await promise_cards(draft, attempt.id, now=now)
-    due = await Payment.create(
+    due = Payment(
         attempt_id=attempt.id,
         gateway=gateway.name,
         method=gateway.name,
@@ -194,8 +207,24 @@ async def _proceed(
         created_at=now,
         updated_at=now,
     )
-    await intend(due, OperationKind.AUTHORIZE, draft["due"], now=now, key=attempt.id)
-    return due.id
+    await insert([due])
+    operation = await intend(due, OperationKind.AUTHORIZE, draft["due"], now=now, key=attempt.id)
+    await promise_goods(draft, shelves, attempt.id, now=now)
+    await promise_discounts(draft, attempt.id, now=now)
+    await promise_cards(draft, attempt.id, now=now)
+    return due, operation
+
+
+async def _place(attempt: CheckoutAttempt, draft: Draft, shelves: Shelves, *, now: dt.datetime) -> None:
+    taken = await stock.commit(wanted_of(draft), shelves)
+    await promise_discounts(draft, attempt.id, now=now)
+    await promise_cards(draft, attempt.id, now=now)
+    way, payment = draft["payment"], None
+    if way["kind"] == "manual":
+        payment = owed_manually(attempt.id, way["name"], draft["due"], draft["currency"], now=now)
+    order = await place_order(draft, attempt.id, taken, payment, now=now)
+    await stock.sold(taken, order_id=order.id, now=now)
+    await count_sales(draft)
 
 
 def _buyer(cart: Cart) -> Buyer:

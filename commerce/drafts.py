@@ -10,14 +10,21 @@ from typing import Any
 import orjson
 
 from commerce.cart_discounts import applications_of
+from commerce.merchandise import Merchandise, Sold
 from commerce.pricing import PricedLine
 from commerce.quotes import Quote, QuotedLine
 from commerce.readiness import ShopTerms, all_wanted
 from commerce.tax import Tax
+from database.prepared import Prepared
 from models.carts import Cart
-from models.catalog import ProductOption, ProductVariant
+from models.catalog import ProductOption
 
 Draft = dict[str, Any]
+
+_OPTIONS = Prepared(
+    lambda product_ids: ProductOption.filter(product_id__in=product_ids).values_list("product_id", "position", "name"),
+    list,
+)
 
 
 def digest_of(cart: Cart, quote: Quote) -> str:
@@ -35,7 +42,7 @@ def digest_of(cart: Cart, quote: Quote) -> str:
     return hashlib.sha256(orjson.dumps(told, option=orjson.OPT_SORT_KEYS)).hexdigest()
 
 
-async def draft_of(cart: Cart, quote: Quote, shop: ShopTerms, *, email: str | None) -> Draft:
+async def draft_of(cart: Cart, quote: Quote, goods: Merchandise, shop: ShopTerms, *, email: str | None) -> Draft:
     """The order that this cart becomes. Amounts are whole minor units."""
     priced = quote.priced
     used = _offers_used(quote)
@@ -61,7 +68,7 @@ async def draft_of(cart: Cart, quote: Quote, shop: ShopTerms, *, email: str | No
         "discount_applications": applications_of(used, cart.currency),
         "uses": [[offer.id, offer.code] for offer in used],
         "cards": [[card, amount] for card, amount in priced.gift_cards if amount],
-        "lines": await _lines(quote, [offer.id for offer in used]),
+        "lines": await _lines(quote, goods, [offer.id for offer in used]),
         "delivery": _delivery(quote, [offer.id for offer in used]),
         "payment": cart.payment,
         "capture": shop.capture_on_authorization,
@@ -82,33 +89,27 @@ def _shipping_discount(quote: Quote) -> int:
     return sum(quote.priced.sending.discounts.values()) if quote.priced.sending else 0
 
 
-async def _lines(quote: Quote, used: Sequence[int]) -> list[Draft]:
-    ids = [line.variant_id for line in quote.lines]
-    variants = {v.id: v for v in await ProductVariant.filter(id__in=ids).select_related("product", "image")}
-    products = {variant.product.id for variant in variants.values()}
+async def _lines(quote: Quote, goods: Merchandise, used: Sequence[int]) -> list[Draft]:
     names: dict[int, dict[int, str]] = {}
-    options = ProductOption.filter(product_id__in=list(products))
-    for product_id, position, name in await options.values_list("product_id", "position", "name"):
+    for product_id, position, name in await _OPTIONS.values(list({line.product_id for line in quote.lines})):
         names.setdefault(product_id, {})[position] = name
     return [
-        _line(kept, priced, variants[kept.variant_id], names.get(kept.product_id, {}), used)
+        _line(kept, priced, goods.variants[kept.variant_id], names.get(kept.product_id, {}), used)
         for kept, priced in zip(quote.lines, quote.priced.lines, strict=True)
     ]
 
 
-def _line(
-    kept: QuotedLine, priced: PricedLine, variant: ProductVariant, names: Mapping[int, str], used: Sequence[int]
-) -> Draft:
+def _line(kept: QuotedLine, priced: PricedLine, variant: Sold, names: Mapping[int, str], used: Sequence[int]) -> Draft:
     values = (variant.option1, variant.option2, variant.option3)
     chosen = [{"name": names[n], "value": value} for n, value in enumerate(values, 1) if value and n in names]
     return {
         "variant_id": kept.variant_id,
         "product_id": kept.product_id,
-        "title": variant.product.title,
+        "title": variant.product_title,
         "variant_title": variant.title,
         "options": chosen,
         "sku": variant.sku,
-        "image_url": variant.image.url if variant.image else None,
+        "image_url": variant.image_url,
         "attributes": kept.attributes,
         "requires_shipping": bool(kept.requires_shipping),
         "weight_grams": kept.weight_grams,

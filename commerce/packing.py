@@ -6,7 +6,7 @@ from typing import ClassVar
 
 from commerce import stock
 from commerce.refusals import Refusal
-from commerce.stock import Taken
+from commerce.shelves import Taken
 from models.fulfillment import Fulfillment, FulfillmentLine
 from models.orders import Allocation, FulfillmentStatus, Order, OrderLine
 

@@ -9,9 +9,23 @@ from commerce import gift_cards, stock
 from commerce.drafts import Draft
 from commerce.offers import uses_by
 from commerce.refusals import Refusal
-from commerce.stock import Taken
+from commerce.shelves import Shelves, Taken
+from database.inserting import insert
+from database.prepared import Prepared
 from models.checkout import Reservation, ReservationState
 from models.discounts import Discount, DiscountUse, UseState
+
+_HELD = Prepared(
+    lambda attempt_id: (
+        Reservation.filter(attempt_id=attempt_id, state=ReservationState.HELD)
+        .order_by("level_id")
+        .values_list("level__variant_id", "level_id", "quantity")
+    ),
+    str,
+)
+_USE = Prepared(
+    lambda attempt_id: Reservation.filter(attempt_id=attempt_id).update(state=ReservationState.CONSUMED), str
+)
 
 
 class DiscountUsedUp(Refusal):
@@ -38,27 +52,23 @@ async def promise_cards(draft: Draft, attempt_id: str, *, now: dt.datetime) -> N
     await gift_cards.hold([(card, amount) for card, amount in draft["cards"]], attempt_id=attempt_id, now=now)
 
 
-async def promise_goods(draft: Draft, attempt_id: str, *, now: dt.datetime) -> None:
+async def promise_goods(draft: Draft, shelves: Shelves, attempt_id: str, *, now: dt.datetime) -> None:
     """Hold the goods for the attempt."""
-    taken = await stock.reserve(wanted_of(draft), now=now, note=f"checkout {attempt_id[:8]}")
-    await Reservation.bulk_create(
-        [Reservation(attempt_id=attempt_id, level_id=part.level_id, quantity=part.quantity) for part in taken]
-    )
+    taken = await stock.reserve(wanted_of(draft), shelves, now=now, note=f"checkout {attempt_id[:8]}")
+    await insert([Reservation(attempt_id=attempt_id, level_id=part.level_id, quantity=part.quantity) for part in taken])
 
 
 async def held_goods(attempt_id: str) -> list[Taken]:
     """The goods an attempt still holds."""
-    held = Reservation.filter(attempt_id=attempt_id, state=ReservationState.HELD).order_by("level_id")
     return [
-        Taken(variant_id or 0, level_id, quantity)
-        for variant_id, level_id, quantity in await held.values_list("level__variant_id", "level_id", "quantity")
+        Taken(variant_id or 0, level_id, quantity) for variant_id, level_id, quantity in await _HELD.values(attempt_id)
     ]
 
 
 async def use_goods(attempt_id: str, held: Sequence[Taken], *, order_id: int, now: dt.datetime) -> None:
     """Give the held goods to the order."""
     await stock.commit_reserved(held, order_id=order_id, now=now)
-    await Reservation.filter(attempt_id=attempt_id).update(state=ReservationState.CONSUMED)
+    await _USE.change(attempt_id)
 
 
 async def give_back(attempt_id: str, *, now: dt.datetime) -> None:

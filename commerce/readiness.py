@@ -7,11 +7,10 @@ from typing import Any, Protocol
 
 from commerce.addresses import Problem, problems_of
 from commerce.cart_details import EMAIL, PHONE
+from commerce.merchandise import Merchandise
 from commerce.quotes import Quote, TaxRules
-from commerce.stock import sellable
 from models.addresses import Address
 from models.carts import Cart
-from models.catalog import ProductStatus, ProductVariant
 from models.customers import Customer
 from models.money import Money
 from payments.choosing import Gateways, gateway_for
@@ -69,33 +68,28 @@ class Missing:
 
 
 async def missing_of(
-    cart: Cart, quote: Quote, shop: ShopTerms, gateways: Gateways, *, now: dt.datetime
+    cart: Cart, quote: Quote, goods: Merchandise, shop: ShopTerms, gateways: Gateways, *, now: dt.datetime
 ) -> list[Missing]:
     """Everything in the way of paying this cart now; empty when nothing is."""
     if not quote.lines:
         return [Missing("ERROR", "The cart is empty.")]
     return [
-        *await _goods(quote, now),
+        *_goods(quote, goods, now),
         *await _buyer(cart),
         *_delivery(quote),
         *_payment(cart.payment, quote.priced.due, shop, gateways),
     ]
 
 
-async def _goods(quote: Quote, now: dt.datetime) -> list[Missing]:
+def _goods(quote: Quote, goods: Merchandise, now: dt.datetime) -> list[Missing]:
     wanted = all_wanted(quote.lines)
-    shown = ProductVariant.filter(
-        id__in=list(wanted), product__status=ProductStatus.ACTIVE, product__published_at__lte=now
-    )
-    on_sale = {key for (key,) in await shown.values_list("id")}
-    left = await sellable(wanted)
     found = [
         Missing("MERCHANDISE_PRODUCT_NOT_PUBLISHED", "Something in the cart is not sold any more.")
         for variant_id in wanted
-        if variant_id not in on_sale
+        if (variant := goods.variants.get(variant_id)) is None or not variant.is_on_sale(now)
     ]
     return found + [
-        shortage(most, units) for variant_id, units in wanted.items() if _short(most := left.get(variant_id), units)
+        shortage(most, units) for variant_id, units in wanted.items() if _short(most := goods.left(variant_id), units)
     ]
 
 

@@ -12,7 +12,7 @@ from commerce.packing import left_to_send, restate_sending, variant_of
 from commerce.refund_books import Books, books_of
 from commerce.refusals import Refusal
 from commerce.returning import put_back
-from commerce.stock import Taken
+from commerce.shelves import Taken
 from database.transactions import unit_of_work
 from models.fulfillment import Refund, RefundLine, Restock, Return, ReturnLine, ReturnState
 from models.orders import Allocation, Order, OrderLine

@@ -10,7 +10,7 @@ from tortoise.expressions import F
 from commerce import stock
 from commerce.moving_money import locked_order
 from commerce.refusals import Refusal
-from commerce.stock import Taken
+from commerce.shelves import Taken
 from database.transactions import unit_of_work
 from models.fulfillment import Fulfillment, FulfillmentLine, FulfillmentState, Return, ReturnLine, ReturnState
 from models.orders import OrderLine

@@ -7,28 +7,41 @@ times.
 import datetime as dt
 
 from commerce.drafts import Draft
-from commerce.paying import enter, intend, settle
-from commerce.placing import place_order, without_gone_variants
+from commerce.paying import entry, intend, settle, went_through, write_down
+from commerce.placing import count_sales, place_order, without_gone_variants
 from commerce.promises import give_back, held_goods, use_goods
 from commerce.readiness import Missing
+from database.prepared import Prepared
 from database.transactions import unit_of_work
 from models.carts import Cart, CartState
 from models.checkout import AttemptState, CheckoutAttempt
 from models.money import Money
-from models.orders import Order
 from models.payments import OperationKind, OperationState, Payment, PaymentOperation, PaymentState
 from payments.choosing import Gateways
 from payments.gateway import Answer, Outcome, PaymentRequest
 
 UNDER_WAY = (AttemptState.PROCESSING, AttemptState.ACTION_REQUIRED)
 TIME_TO_ACT = dt.timedelta(minutes=30)
+PAID = ("reference", "authorized", "captured", "pending_capture", "state", "updated_at")
+Asked = tuple[Payment, PaymentOperation]
+"""A payment and what a provider is asked for it; its intent is committed."""
+
+_PAID_FOR = Prepared(
+    lambda payment_id: Payment.filter(id=payment_id).values_list("attempt_id", "attempt__cart_id"), int
+)
+_CART = Prepared(lambda cart_id: Cart.filter(id=cart_id).select_for_update(), str)
+_ATTEMPT = Prepared(lambda attempt_id: CheckoutAttempt.filter(id=attempt_id).select_for_update(), str)
+_PAYMENT = Prepared(lambda payment_id: Payment.filter(id=payment_id).select_for_update(), int)
+_AUTHORIZATION = Prepared(
+    lambda payment_id: PaymentOperation.filter(payment_id=payment_id, kind=OperationKind.AUTHORIZE), int
+)
 
 
-async def ask_provider(payment_id: int, gateways: Gateways, *, now: dt.datetime) -> None:
+async def ask_provider(asked: Asked, gateways: Gateways, *, now: dt.datetime) -> None:
     """Ask the provider for a payment whose intent is committed, and finish with its answer."""
-    payment = await Payment.get(id=payment_id)
-    answer = await gateways[payment.gateway].authorize(await _request(payment))
-    await finish(payment_id, answer, now=now)
+    payment, operation = asked
+    answer = await gateways[payment.gateway].authorize(_request(payment, operation))
+    await finish(payment.id, answer, now=now)
 
 
 async def ask_again(payment_id: int, gateways: Gateways, *, now: dt.datetime, seen: dt.datetime) -> Outcome | None:
@@ -41,7 +54,7 @@ async def ask_again(payment_id: int, gateways: Gateways, *, now: dt.datetime, se
     payment = await Payment.get(id=payment_id).select_related("attempt")
     attempt = payment.attempt
     answer = await gateways[payment.gateway].outcome_of(
-        await _request(payment),
+        _request(payment, await PaymentOperation.get(payment_id=payment.id, kind=OperationKind.AUTHORIZE)),
         reference=payment.reference,
         still_wanted=attempt is not None and attempt.state in UNDER_WAY and attempt.expires_at > now,
     )
@@ -49,8 +62,7 @@ async def ask_again(payment_id: int, gateways: Gateways, *, now: dt.datetime, se
     return answer.outcome
 
 
-async def _request(payment: Payment) -> PaymentRequest:
-    operation = await PaymentOperation.get(payment_id=payment.id, kind=OperationKind.AUTHORIZE)
+def _request(payment: Payment, operation: PaymentOperation) -> PaymentRequest:
     return PaymentRequest(
         money=Money(payment.amount, payment.currency),
         session_id=payment.details["session_id"],
@@ -64,32 +76,42 @@ async def _request(payment: Payment) -> PaymentRequest:
 @unit_of_work
 async def finish(payment_id: int, answer: Answer, *, now: dt.datetime) -> None:
     """Do what an answer asks for, once: place the order, wait for the shopper, or give everything back."""
-    found = await Payment.get(id=payment_id)
-    attempt = await _locked_attempt(str(found.attempt_id))  # type: ignore[attr-defined]
-    payment = await Payment.filter(id=payment_id).select_for_update().get()
     if answer.outcome is Outcome.UNKNOWN:
         return
+    cart, attempt, payment = await _locked(payment_id)
     if answer.outcome is Outcome.ACTION_REQUIRED:
         await _await_action(attempt, payment, answer, now=now)
         return
-    operation = await PaymentOperation.get(payment_id=payment_id, kind=OperationKind.AUTHORIZE)
-    state = OperationState.SUCCEEDED if answer.outcome is Outcome.DONE else OperationState.FAILED
-    if answer.outcome is Outcome.DONE:
-        await _open_again(operation)
-    if not await settle(operation, state, now=now, reference=answer.reference, error=answer.error):
-        return
+    (operation,) = await _AUTHORIZATION.rows(PaymentOperation, payment_id)
     if answer.outcome is Outcome.DECLINED:
-        await _decline(attempt, payment, answer, now=now)
-        return
-    await Payment.filter(id=payment.id).update(reference=answer.reference)
-    await enter(payment, OperationKind.AUTHORIZE, payment.amount, now=now, operation=operation)
-    if answer.captured:
-        await enter(payment, OperationKind.CAPTURE, payment.amount, now=now, operation=operation)
-    if attempt.state not in UNDER_WAY or not await _place(attempt, now=now):
-        await undo_payment(payment, now=now)
-    elif payment.details["capture"] and not answer.captured:
-        await Payment.filter(id=payment.id).update(pending_capture=payment.amount)
+        if await settle(operation, OperationState.FAILED, now=now, reference=answer.reference, error=answer.error):
+            await _decline(attempt, payment, answer, now=now)
+    elif await went_through(operation, reference=answer.reference, now=now):
+        await _paid(cart, attempt, payment, operation, answer, now=now)
+
+
+async def _paid(
+    cart: Cart,
+    attempt: CheckoutAttempt,
+    payment: Payment,
+    operation: PaymentOperation,
+    answer: Answer,
+    *,
+    now: dt.datetime,
+) -> None:
+    """Enter the money, and place the order it is for; without one it goes back."""
+    payment.reference = answer.reference
+    kinds = [OperationKind.AUTHORIZE, *([OperationKind.CAPTURE] if answer.captured else [])]
+    await write_down([entry(payment, kind, payment.amount, now=now, operation=operation) for kind in kinds])
+    wanted = attempt.state in UNDER_WAY and cart.state != CartState.COMPLETED
+    if wanted and payment.details["capture"] and not answer.captured:
+        payment.pending_capture = payment.amount
         await intend(payment, OperationKind.CAPTURE, payment.amount, now=now)
+    if wanted:
+        await _place(attempt, payment, now=now)
+        return
+    await payment.save(update_fields=PAID)
+    await undo_payment(payment, now=now)
 
 
 @unit_of_work
@@ -113,15 +135,13 @@ async def undo_payment(payment: Payment, *, now: dt.datetime) -> None:
         await intend(payment, OperationKind.VOID, payment.authorized, now=now)
 
 
-async def _open_again(operation: PaymentOperation) -> None:
-    """What was given up or refused, and went through all the same, is written down: its money has to go back."""
-    await PaymentOperation.filter(id=operation.id, state=OperationState.FAILED).update(state=OperationState.PENDING)
-
-
-async def _locked_attempt(attempt_id: str) -> CheckoutAttempt:
-    attempt = await CheckoutAttempt.get(id=attempt_id)
-    await Cart.filter(id=attempt.cart_id).select_for_update().first()  # type: ignore[attr-defined]
-    return await CheckoutAttempt.filter(id=attempt_id).select_for_update().get()
+async def _locked(payment_id: int) -> tuple[Cart, CheckoutAttempt, Payment]:
+    """A payment and what it is for, locked in the order that everybody keeps to."""
+    ((attempt_id, cart_id),) = await _PAID_FOR.values(payment_id)
+    (cart,) = await _CART.rows(Cart, cart_id)
+    (attempt,) = await _ATTEMPT.rows(CheckoutAttempt, attempt_id)
+    (payment,) = await _PAYMENT.rows(Payment, payment_id)
+    return cart, attempt, payment
 
 
 async def _await_action(attempt: CheckoutAttempt, payment: Payment, answer: Answer, *, now: dt.datetime) -> None:
@@ -138,12 +158,10 @@ async def _decline(attempt: CheckoutAttempt, payment: Payment, answer: Answer, *
     await abandon(attempt.id, why, now=now)
 
 
-async def _place(attempt: CheckoutAttempt, *, now: dt.datetime) -> Order | None:
-    cart_id = attempt.cart_id  # type: ignore[attr-defined]
-    if await Cart.filter(id=cart_id, state=CartState.COMPLETED).exists():
-        return None
+async def _place(attempt: CheckoutAttempt, payment: Payment, *, now: dt.datetime) -> None:
     held = await held_goods(attempt.id)
-    draft: Draft = await without_gone_variants(attempt.draft)
-    order = await place_order(draft, attempt.id, held, now=now)
+    draft: Draft = await without_gone_variants(attempt.draft, held)
+    order = await place_order(draft, attempt.id, held, payment, now=now)
+    await payment.save(update_fields=[*PAID, "order_id"])
     await use_goods(attempt.id, held, order_id=order.id, now=now)
-    return order
+    await count_sales(draft)

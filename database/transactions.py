@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable
 from contextlib import asynccontextmanager
 from contextvars import ContextVar
 from dataclasses import dataclass, field
@@ -26,6 +26,7 @@ RETRY_PAUSES = (0.005, 0.02, 0.08, 0.3, 1.0)
 class _Unit:
     owner: asyncio.Task[Any] | None
     wakeups: list[Callable[[], object]] = field(default_factory=list)
+    gathered: dict[Callable[[list[str]], Awaitable[object]], dict[str, None]] = field(default_factory=dict)
 
 
 _commits = [0]
@@ -43,6 +44,8 @@ async def transaction() -> AsyncIterator[BaseDBAsyncClient]:
         token = _unit.set(unit)
         try:
             yield connection
+            for tell, told in unit.gathered.items():
+                await tell(list(told))
         finally:
             _unit.reset(token)
     _commits[0] += 1
@@ -87,6 +90,13 @@ def after_commit(wake: Callable[[], object]) -> None:
         wake()
     else:
         unit.wakeups.append(wake)
+
+
+def gather_for_commit(tell: Callable[[list[str]], Awaitable[object]], values: Iterable[str]) -> None:
+    """Have `tell` called once, at the end of the running transaction and in it, with everything gathered for it."""
+    unit = _unit.get()
+    assert unit is not None  # noqa: S101 - asked for inside a transaction alone
+    unit.gathered.setdefault(tell, {}).update(dict.fromkeys(values))
 
 
 def in_unit_of_work() -> bool:

@@ -6,7 +6,7 @@ from hashlib import sha256
 
 from tortoise.connection import get_connection
 
-from database.transactions import after_commit
+from database.transactions import after_commit, gather_for_commit, in_unit_of_work
 from outbox.feed import LocalFeed
 
 CHANNEL = "shopwright"
@@ -18,15 +18,21 @@ IN_PROCESS = LocalFeed()
 async def announce(*topics: str) -> None:
     """Wake who listens to these topics, once the running transaction has committed; nobody if it rolls back.
 
-    PostgreSQL sends a transaction's notifications with its commit; SQLite has one process, which wakes itself.
+    PostgreSQL sends a transaction's notifications with its commit, so they are asked for at its end, all in one
+    statement; SQLite has one process, which wakes itself.
     """
-    connection = get_connection("default")
-    if connection.capabilities.dialect == "sqlite":
+    if get_connection("default").capabilities.dialect == "sqlite":
         after_commit(partial(IN_PROCESS.deliver, topics))
+    elif in_unit_of_work():
+        gather_for_commit(_notify, topics)
     else:
-        await connection.execute_query(
-            "SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic", [CHANNEL, _unique(topics)]
-        )
+        await _notify(_unique(topics))
+
+
+async def _notify(topics: list[str]) -> None:
+    await get_connection("default").execute_query(
+        "SELECT pg_notify($1, topic) FROM unnest($2::text[]) AS topic", [CHANNEL, topics]
+    )
 
 
 def topic(aggregate: str, key: int | str) -> str:

@@ -4,6 +4,8 @@ import secrets
 from typing import Any
 
 from commerce import stock
+from commerce.merchandise import merchandise_of
+from commerce.shelves import Taken
 from database.transactions import transaction
 from models.catalog import InventoryPolicy, Product, ProductVariant
 from models.delivery import ShippingRate, ShippingZone, TaxRate
@@ -100,6 +102,14 @@ async def a_promised_order(variant: ProductVariant, *, quantity: int = 2, **diff
             quantity=quantity,
             total=4_500 * quantity,
         )
-        for part in await stock.commit({variant.id: quantity}, order_id=order.id, now=NOON):
+        taken = await take(variant, quantity)
+        await stock.sold(taken, order_id=order.id, now=NOON)
+        for part in taken:
             await Allocation.create(order_line=line, level_id=part.level_id, quantity=part.quantity)
     return order
+
+
+async def take(variant: ProductVariant, quantity: int) -> list[Taken]:
+    """Units of a variant, promised to an order straight from the shelf."""
+    goods = await merchandise_of([variant.id])
+    return await stock.commit({variant.id: quantity}, goods.shelves)

@@ -14,7 +14,7 @@ from outbox.opening import feed_of
 from outbox.record import record
 from schema.storefront.schema import storefront
 from tests.catalogue import goods
-from tests.goods import a_variant, stock_up
+from tests.goods import a_variant, stock_up, take
 from tests.shop import NOON, Asked, Counter
 
 pytestmark = pytest.mark.usefixtures("committed")
@@ -97,10 +97,8 @@ async def test_what_is_left_is_told_at_first_and_after_a_sale(feed: Feed) -> Non
 
 
 async def sell(variant_id: int, quantity: int) -> None:
-    from commerce import stock
-
     async with transaction():
-        await stock.commit({variant_id: quantity}, order_id=None, now=NOON)
+        await take(await ProductVariant.get(id=variant_id), quantity)
 
 
 async def test_a_sale_that_fails_is_not_told(feed: Feed) -> None:

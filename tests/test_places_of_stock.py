@@ -3,13 +3,14 @@
 import pytest
 
 from commerce import stock
+from commerce.shelves import OutOfStock
 from database.transactions import transaction
 from models.catalog import InventoryPolicy, ProductVariant
 from models.orders import Allocation
 from models.stock import Location, StockLevel
 from tests.buying import Basket, line
 from tests.goods import a_variant, a_zone, stock_up
-from tests.shop import NOON
+from tests.goods import take as take_from_shelf
 
 pytestmark = pytest.mark.usefixtures("database")
 
@@ -26,7 +27,7 @@ async def in_places(policy: InventoryPolicy = InventoryPolicy.DENY, **units: int
 
 async def take(variant: ProductVariant, quantity: int) -> dict[str, int]:
     async with transaction():
-        taken = await stock.commit({variant.id: quantity}, order_id=None, now=NOON)
+        taken = await take_from_shelf(variant, quantity)
     names = {level.id: level.location.name for level in await StockLevel.all().select_related("location")}
     return {names[part.level_id]: part.quantity for part in taken}
 
@@ -48,7 +49,7 @@ async def test_where_no_place_has_enough_they_send_what_they_have_in_their_order
 async def test_more_than_all_places_have_takes_nothing_from_any() -> None:
     variant = await in_places(Second=5, First=2)
 
-    with pytest.raises(stock.OutOfStock):
+    with pytest.raises(OutOfStock):
         await take(variant, 8)
     assert sorted(level.available for level in await StockLevel.all()) == [2, 5]
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from commerce import checkout, gift_cards, promises, stock
 from commerce.gift_card_codes import issue_gift_card
+from commerce.merchandise import merchandise_of
 from database.transactions import unit_of_work
 from models.carts import Cart
 from models.checkout import CheckoutAttempt
@@ -100,14 +101,16 @@ async def goods_that_were_sold_meanwhile() -> Arranged:
 
 @case
 async def goods_that_are_sold_in_the_same_moment() -> Arranged:
-    many, few = await a_variant(available=5), await a_variant(available=1)
-    return together(partial(stock.reserve, {many.id: 2, few.id: 2}, now=NOON))
+    many, few = await a_variant(available=5), await a_variant(available=2)
+    seen = (await merchandise_of([many.id, few.id])).shelves
+    await StockLevel.filter(variant_id=few.id).update(on_hand=1, available=1)
+    return together(partial(stock.reserve, {many.id: 2, few.id: 2}, seen, now=NOON))
 
 
 @case
 async def goods_that_lie_in_several_places_but_are_too_few() -> Arranged:
     few = await a_variant(available=2)
-    return together(partial(stock.commit, {few.id: 3}, order_id=None, now=NOON))
+    return together(partial(stock.commit, {few.id: 3}, (await merchandise_of([few.id])).shelves))
 
 
 @case
