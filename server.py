@@ -59,7 +59,7 @@ from uploads import upload_routes
 from webhooks import webhook_routes
 from worker import working
 
-FEWEST_TO_COLLECT = 20_000
+FEWEST_TO_COLLECT = 100_000
 STAFF_SECONDS = 60.0
 ANY_ORIGIN = Middleware(
     CORSMiddleware,
@@ -229,7 +229,8 @@ def _collect_from_here() -> None:
     """Let the garbage collector look only at what requests make, not at all that starting made, and less often.
 
     One big listing makes tens of thousands of rows and dictionaries and drops them at once; looking through them after
-    every 700, as is usual, took up to half of its processor time.
+    every 700, as is usual, took up to half of its processor time. Several are answered beside one another, so it takes
+    many more than one has before what is new is not simply under way.
     """
     gc.collect()
     gc.freeze()

@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Callable, Generator, Sequence
 from contextvars import Context
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, TypeVar, cast
 
 Value = TypeVar("Value")
 
@@ -11,80 +11,72 @@ Value = TypeVar("Value")
 class Batch:
     """What arrives together. Whoever waits for much of it at once waits for `arrived`."""
 
-    __slots__ = ("_arrived", "loop")
+    __slots__ = ("_waiting", "loop", "tasks")
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self.loop = loop
-        self._arrived: asyncio.Future[None] | None = None
+        self.tasks: list[asyncio.Task[None]] = []  # what brings it; a loop alone does not keep its tasks
+        self._waiting: list[asyncio.Future[None]] = []
 
     @property
     def arrived(self) -> "asyncio.Future[None]":
-        """Done as soon as some of what is still missing is there: what came with it is, before anyone else runs."""
-        if self._arrived is None:
-            self._arrived = self.loop.create_future()
-        return self._arrived
+        """Done as soon as some of what is still missing is there: what came with it is, before anyone else runs.
+
+        Whoever asks has one for themselves, so that giving up on it is nobody else's loss.
+        """
+        arrived = self.loop.create_future()
+        self._waiting.append(arrived)
+        return arrived
 
     def settle(self) -> None:
         """Wake those who wait. A batch in parts arrives once for each, so who asks from now on waits for the next."""
-        arrived, self._arrived = self._arrived, None
-        if arrived is not None and not arrived.done():
-            arrived.set_result(None)
+        waiting, self._waiting = self._waiting, []
+        for arrived in waiting:
+            if not arrived.done():
+                arrived.set_result(None)
 
 
 class Arrival(Generic[Value]):
-    """One value of a batch, or the error in its place. aiodataloader settles it as it would a future."""
+    """One value of a batch, or the error in its place. `outcome` is either, once it is `settled`."""
 
-    __slots__ = ("_done", "_error", "_value", "_waiting", "batch")
+    __slots__ = ("_failed", "_waiting", "batch", "key", "outcome", "settled")
 
-    def __init__(self, batch: Batch) -> None:
+    def __init__(self, batch: Batch, key: Any) -> None:
         self.batch = batch
-        self._done = False
-        self._value: Value | None = None
-        self._error: Exception | None = None
-        self._waiting: list[tuple[Load[Value], Callable[[Any], object], Context | None]] = []
-
-    def done(self) -> bool:
-        """Whether it is there."""
-        return self._done
-
-    def set_result(self, value: Value) -> None:
-        """It is there."""
-        self._value = value
-        self._settle()
-
-    def set_exception(self, error: Exception) -> None:
-        """It will never be."""
-        self._error = error
-        self._settle()
+        self.key = key
+        self.settled = False
+        self.outcome: Any = None
+        self._failed = False
+        self._waiting: list[tuple[Load[Value], Callable[[Any], object], Context | None]] | None = None
 
     def result(self) -> Value:
         """The value; raises the error in its place."""
-        if self._error is not None:
-            raise self._error
-        return self._value  # type: ignore[return-value]  # set, or its type allows None
-
-    @property
-    def outcome(self) -> Any:
-        """The value, or the error in its place."""
-        return self._value if self._error is None else self._error
+        if self._failed:
+            raise self.outcome
+        return cast("Value", self.outcome)
 
     def tell(self, load: "Load[Value]", callback: Callable[[Any], object], context: Context | None) -> None:
         """Call back when it is there."""
+        self._waiting = self._waiting or []
         self._waiting.append((load, callback, context))
 
     def forget(self, load: "Load[Value]") -> None:
         """Call back at once for somebody who gave up."""
-        for who, callback, context in self._waiting:
+        waiting = self._waiting or []
+        for who, callback, context in waiting:
             if who is load:
                 self.batch.loop.call_soon(callback, load, context=context)
-        self._waiting = [waiting for waiting in self._waiting if waiting[0] is not load]
+        self._waiting = [each for each in waiting if each[0] is not load]
 
-    def _settle(self) -> None:
-        self._done = True
-        self.batch.settle()
-        for load, callback, context in self._waiting:
-            self.batch.loop.call_soon(callback, load, context=context)
-        self._waiting.clear()
+    def settle(self, outcome: Any) -> None:
+        """It is there, or never will be: an exception is the error in its place."""
+        self.settled = True
+        self.outcome = outcome
+        self._failed = isinstance(outcome, Exception)
+        if self._waiting is not None:
+            for load, callback, context in self._waiting:
+                self.batch.loop.call_soon(callback, load, context=context)
+            self._waiting = None
 
 
 class Load(Generic[Value]):
@@ -115,7 +107,7 @@ class Load(Generic[Value]):
 
     def done(self) -> bool:
         """Whether there is nothing to wait for."""
-        return self._given_up or self._arrival.done()
+        return self._given_up or self._arrival.settled
 
     def result(self) -> Value:
         """The value; raises the error in its place."""
@@ -146,15 +138,6 @@ class Load(Generic[Value]):
 async def values_of(arrivals: Sequence[Arrival[Any]]) -> list[Any]:
     """What has arrived once all of it has; an exception stands for what failed."""
     for arrival in arrivals:
-        if not arrival._done:
-            await asyncio.shield(arrival.batch.arrived)
-            if not arrival._done:  # a batch too large for one statement comes in parts
-                await _arrived(arrival)
+        while not arrival.settled:  # a batch too large for one statement comes in parts
+            await arrival.batch.arrived
     return [arrival.outcome for arrival in arrivals]
-
-
-async def _arrived(arrival: Arrival[Any]) -> None:
-    try:
-        await Load(arrival)
-    except Exception:  # noqa: BLE001 - told by its outcome
-        return

@@ -1,5 +1,6 @@
 """How rows are read: Tortoise writes the SQL, the driver's records become typed, frozen rows, in batches."""
 
+import asyncio
 import datetime as dt
 import sys
 from abc import abstractmethod
@@ -64,11 +65,21 @@ async def row_of(query: QuerySet[Any], row: type[Row]) -> Row | None:
 
 
 class Loader(DataLoader[Key, Value]):
-    """A batch of reads. What it hands out survives the cancellation of one of its readers."""
+    """A batch of reads. What it hands out survives the cancellation of one of its readers.
+
+    It keeps aiodataloader's promises, each key once and all keys of a turn together, but by arrivals where that has
+    futures, and by one task a batch where that has two.
+    """
 
     max_batch_size = 1000
     moment: dt.datetime | None = None
     """What its queries depend on besides the keys, where that is the time of asking and nothing else."""
+
+    def __init__(self) -> None:
+        self.loop = asyncio.get_running_loop()
+        self._cache: dict[Key, Arrival[Value]] = {}  # type: ignore[assignment]  # arrivals stand for futures
+        self._asked: list[Arrival[Value]] = []
+        self._batch = Batch(self.loop)
 
     def load(self, key: Key) -> Load[Value]:  # type: ignore[override]  # awaited like the future it stands for
         """The value for one key. The executor cancels siblings on errors; a reader's end is not the batch's."""
@@ -76,17 +87,46 @@ class Loader(DataLoader[Key, Value]):
 
     def begin(self, key: Key) -> Arrival[Value]:
         """Ask for the value of one key with the next batch, for whoever waits for many of them by `values_of`."""
-        known: Any = self._cache.get(key)
-        if known is None:
-            if not self._queue:
-                self._batch = Batch(self.loop)
-            known = self._cache[key] = Arrival(self._batch)  # type: ignore[assignment]  # settled like a future
-            self.do_resolve_reject(key, known)
-        return cast("Arrival[Value]", known)
+        known = self._cache.get(key)
+        return self._begun(key) if known is None else known
+
+    def begin_all(self, keys: Iterable[Key]) -> list[Arrival[Value]]:
+        """The same for many keys."""
+        known, begun = self._cache.get, self._begun
+        return [known(key) or begun(key) for key in keys]
+
+    def _begun(self, key: Key) -> Arrival[Value]:
+        if not self._asked:
+            self._batch = Batch(self.loop)
+            self.loop.call_soon(self.loop.call_soon, self._dispatch)  # once those have asked who are about to
+        arrival = self._cache[key] = Arrival(self._batch, key)
+        self._asked.append(arrival)
+        return arrival
+
+    def _dispatch(self) -> None:
+        asked, self._asked = self._asked, []
+        for start in range(0, len(asked), self.max_batch_size):
+            part = asked[start : start + self.max_batch_size]
+            part[0].batch.tasks.append(self.loop.create_task(self._answer(part)))
+
+    async def _answer(self, asked: list[Arrival[Value]]) -> None:
+        """Have a batch answered. What fails as a whole may be asked for again."""
+        outcomes: list[Any]
+        try:
+            outcomes = await self.batch_load_fn([arrival.key for arrival in asked])
+            if len(outcomes) != len(asked):
+                raise TypeError(f"{type(self).__name__} answered {len(outcomes)} of {len(asked)} keys")
+        except Exception as error:  # noqa: BLE001 - becomes the error of whoever asked
+            outcomes = [error] * len(asked)
+            for arrival in asked:
+                self._cache.pop(arrival.key, None)
+        for arrival, outcome in zip(asked, outcomes, strict=True):
+            arrival.settle(outcome)
+        asked[0].batch.settle()
 
     async def load_many(self, keys: Iterable[Key]) -> list[Value]:  # type: ignore[override]  # awaited like the future
         """The values for several keys."""
-        values = await values_of([self.begin(key) for key in keys])
+        values = await values_of(self.begin_all(keys))
         for value in values:
             if isinstance(value, Exception):
                 raise value

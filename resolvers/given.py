@@ -6,7 +6,7 @@ from collections.abc import Awaitable, Callable, Coroutine, Sequence
 from dataclasses import dataclass
 from typing import Any, Concatenate, ParamSpec, TypeVar, cast, get_type_hints, overload
 
-from loaders.arrivals import Arrival, values_of
+from loaders.arrivals import values_of
 from loaders.reading import Loader
 from resolvers.context import Context
 
@@ -27,8 +27,7 @@ class Needed:
     def begin(self, context: Context, rows: Sequence[Any]) -> Awaitable[Sequence[Any]]:
         """Ask for all rows now; to be awaited: the value for each, an exception for what failed."""
         loader, by = context.loaders(self.loader), self.by
-        arrivals: list[Arrival[Any]] = [loader.begin(getattr(row, by)) for row in rows]
-        return values_of(arrivals)
+        return values_of(loader.begin_all([getattr(row, by) for row in rows]))
 
 
 @overload

@@ -40,6 +40,24 @@ async def test_reads_that_are_given_up_or_refused_give_their_connections_back(an
             await asyncio.gather(*(connection.execute_query("SELECT 1") for _ in range(8)))
 
 
+async def test_reads_wait_for_one_another_and_may_give_up_meanwhile(another_database: str) -> None:
+    async with beside(another_database, pool_max=2):
+        connection = get_connection("default")
+        await connection.execute_query("SELECT 1")
+        for _ in range(3):
+            crowd = [asyncio.create_task(connection.execute_query("SELECT pg_sleep(0.001)")) for _ in range(8)]
+            await asyncio.wait(crowd, return_when=asyncio.FIRST_COMPLETED)
+            for waiting in crowd[::2]:
+                waiting.cancel()
+            told = await asyncio.gather(*crowd, return_exceptions=True)
+            assert all(isinstance(each, tuple) for each in told[1::2])
+        slow = asyncio.create_task(connection.execute_query("SELECT pg_sleep(30)"))
+        async with asyncio.timeout(20):
+            await asyncio.gather(*(connection.execute_query("SELECT 1") for _ in range(8)))
+        assert not slow.done()
+        slow.cancel()
+
+
 async def test_a_read_finds_another_connection_when_its_own_was_cut(another_database: str) -> None:
     async with beside(another_database, pool_max=4):
         connection = get_connection("default")

@@ -1,8 +1,8 @@
 """Awaits the same function for many rows without a task for each.
 
 A task costs more than most rows do. So coroutines are stepped through here as an event loop would, as long as all they
-wait for are loads: a load tells its `batch`, whose future `arrived` is shared by everything that comes with it, and one
-wait serves all rows. What waits for anything else goes on from there in a task of its own.
+wait for are loads: a load tells its `batch`, which makes a future `arrived` for whoever waits for everything that comes
+with it, and one wait serves all rows. What waits for anything else goes on from there in a task of its own.
 """
 
 import asyncio
@@ -27,7 +27,7 @@ async def outcomes_of(coroutines: Sequence[Coroutine[Any, Any, Any]]) -> list[An
     try:
         while arriving := _walked(walks, loop):
             for arrived in arriving:
-                await asyncio.shield(arrived)
+                await arrived
         return [walk.outcome if walk.task is None else await walk.task for walk in walks]
     finally:
         for walk in walks:
