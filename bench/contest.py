@@ -62,15 +62,27 @@ Stand = Mapping[str, Entry]
 
 
 @dataclass(frozen=True, slots=True)
+class Goods:
+    """What lies in the shop beside its catalog."""
+
+    cart: str
+    """A cart to be read."""
+    full_cart: str
+    """A cart that could be submitted; copies of it are."""
+    order: int
+    """What such a cart has become."""
+
+
+@dataclass(frozen=True, slots=True)
 class Ground:
-    """What all stand on: a generated catalog in PostgreSQL, a cart's key, and the same with 100 times the products."""
+    """What all stand on: a shop in PostgreSQL with a generated catalog, and one with a hundred times the products."""
 
     server: str
     database: str
     hundredfold: str
-    products: int
-    cart: str
     folder: Path
+    products: int
+    goods: Goods
 
 
 @dataclass(frozen=True, slots=True)

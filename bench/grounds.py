@@ -6,9 +6,10 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from bench.contest import Ground
+from bench.contest import Goods, Ground
 from bench.goods import fill
 from bench.hundredfold import multiply
+from bench.orders.carts import a_full_cart, an_order
 from bench.workloads import LINES
 from commerce.carts import NewCart, NewLine, create_cart
 from commerce.shop import ensure_shop_defaults
@@ -23,21 +24,20 @@ def prepared(server: str, folder: Path, *, products: int, told: Callable[[str], 
     """Both databases on a PostgreSQL server, dropped with the block."""
     with fresh_database(server, folder) as database:
         told(f"Generating {products:,} products …")
-        cart = asyncio.run(furnished(database, products))
+        goods = asyncio.run(furnished(database, products))
         with fresh_database(server, folder, like=database) as hundredfold:
             told(f"Making {products * 100:,} of them, to see how a listing grows …")
             asyncio.run(multiply(hundredfold, times=100))
-            yield Ground(server, database, hundredfold, products=products, cart=cart, folder=folder)
+            yield Ground(server, database, hundredfold, folder=folder, products=products, goods=goods)
 
 
-async def furnished(database: str, products: int) -> str:
-    """A shop with so many products, and the key of a cart in it."""
+async def furnished(database: str, products: int) -> Goods:
+    """A shop with so many products, carts and an order."""
     await migrate(database, report=str)
     async with connected(database, pool_max=4):
         now = dt.datetime.now(dt.UTC)
         await ensure_shop_defaults(now=now)
         await Shop.filter(id=1).update(test_payments=True)
         await fill(products, now=now)
-        lines = [NewLine(variant, quantity) for variant, quantity in LINES]
-        key, _ = await create_cart(NewCart("EUR", lines=lines), now=now)
-        return key
+        cart, _ = await create_cart(NewCart("EUR", lines=[NewLine(*line) for line in LINES]), now=now)
+        return Goods(cart, await a_full_cart(now=now), await an_order(await a_full_cart(now=now), now=now))

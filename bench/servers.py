@@ -7,11 +7,12 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bench.contest import PUBLIC
+from drills.audience.orders import SIGNED
 from drills.ground.postgres import free_port
 from drills.ground.running import running
 
 UVICORN = ("-m", "uvicorn", "--no-access-log", "--log-level", "error")
-QUIET = {"SHOPWRIGHT_PUBLIC_URL": PUBLIC, "SHOPWRIGHT_LOG_LEVEL": "warning"}
+QUIET = {**SIGNED, "SHOPWRIGHT_PUBLIC_URL": PUBLIC, "SHOPWRIGHT_LOG_LEVEL": "warning"}
 
 
 @dataclass(frozen=True, slots=True)

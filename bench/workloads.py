@@ -37,18 +37,32 @@ CART = """query Cart($id: ID!) { cart(id: $id) {
   } }
 } }"""
 
-
+SUBMIT = """mutation Submit($cart: ID!, $token: String!) {
+  cartSubmitForCompletion(cartId: $cart, attemptToken: $token) {
+  result {
+    __typename
+    ... on SubmitSuccess { attemptId redirectUrl }
+    ... on SubmitFailed { reasons: errors { code message } }
+  }
+  userErrors { code field message }
+} }"""
 PAGE_OF = "thing-17"
 SMALL, BIG = 24, 100
 LINES = tuple((n * 4 + 1, 2) for n in range(5))
 """The variants in the cart, and how many of each."""
+BOUGHT = ((1, 1), (5, 2))
+"""The same of the carts that become orders."""
+
+FOLLOWERS = 1_000
 
 ABOUT = {
     "Q1": "a product page",
     "Q2": f"a listing of {SMALL} products with variants, options, prices and pictures",
     "Q3": f"the same with {BIG} products",
     "cart": f"a cart of {len(LINES)} lines",
+    "checkout": f"a cart of {len(BOUGHT)} lines becomes a paid order",
     "cached": "Q2 again and again, the answer cache on",
+    "live": f"one order's changes to {FOLLOWERS:,} open streams; a request is one event told to one of them",
     "growth": "Q2 in a shop with a hundred times the products",
 }
 
@@ -71,3 +85,8 @@ def cart(key: str) -> dict[str, Any]:
 def reads(cart_key: str) -> dict[str, dict[str, Any]]:
     """What is read, by the names of the workloads."""
     return {"Q1": page(), "Q2": listing(SMALL), "Q3": listing(BIG), "cart": cart(cart_key)}
+
+
+def submission(key: str) -> dict[str, Any]:
+    """Turning a cart into an order, as a client posts it."""
+    return {"query": SUBMIT, "variables": {"cart": f"gid://shopwright/Cart/{key}", "token": "first"}}

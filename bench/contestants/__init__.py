@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from bench.contest import Contestant
-from bench.contestants import constant, plain, postgres, shop, vendure
+from bench.contestants import constant, plain, postgres, raw_sql, shop, vendure
 
 ALL: tuple[Contestant, ...] = (
     shop.COMPILED,
@@ -11,6 +11,7 @@ ALL: tuple[Contestant, ...] = (
     plain.PLAIN,
     postgres.JSON_AGG,
     constant.CONSTANT,
+    raw_sql.RAW_SQL,
 )
 """The first is the one that the others are measured against."""
 

@@ -6,7 +6,9 @@ from typing import Any
 
 from bench import workloads
 from bench.contest import Contestant, Ground, Stand
+from bench.live import Following
 from bench.load import Reading
+from bench.orders.submitting import Submitting
 from bench.servers import Server, shopwright
 
 EXECUTED = {"SHOPWRIGHT_ANSWER_CACHE": "off"}
@@ -19,7 +21,7 @@ async def _compiled(ground: Ground) -> AsyncIterator[Stand]:
         keeping = servers.enter_context(shopwright(ground.database, ground.folder))
         grown = servers.enter_context(shopwright(ground.hundredfold, ground.folder, **EXECUTED))
         yield {
-            **_reads(executing, ground),
+            **_entries(executing, ground),
             "cached": reading(keeping, workloads.listing(workloads.SMALL)),
             "growth": reading(grown, workloads.listing(workloads.SMALL)),
         }
@@ -29,11 +31,12 @@ async def _compiled(ground: Ground) -> AsyncIterator[Stand]:
 async def _reference(ground: Ground) -> AsyncIterator[Stand]:
     given = {**EXECUTED, "SHOPWRIGHT_ENGINE": "reference"}
     with shopwright(ground.database, ground.folder, **given) as server:
-        yield _reads(server, ground)
+        yield _entries(server, ground)
 
 
-def _reads(server: Server, ground: Ground) -> Stand:
-    return {name: reading(server, body) for name, body in workloads.reads(ground.cart).items()}
+def _entries(server: Server, ground: Ground) -> Stand:
+    reads = {name: reading(server, body) for name, body in workloads.reads(ground.goods.cart).items()}
+    return {**reads, "checkout": Submitting(server.port, (server.process,), ground), "live": Following(server, ground)}
 
 
 def reading(server: Server, body: dict[str, Any], *, path: str = "/graphql") -> Reading:

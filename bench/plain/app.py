@@ -8,12 +8,14 @@ from typing import Any
 
 import strawberry
 from starlette.applications import Starlette
-from starlette.routing import Route
+from starlette.routing import Route, WebSocketRoute
 from strawberry.asgi import GraphQL
 
 from bench.json_in_postgres.app import well
+from bench.plain.broadcast import listening
 from bench.plain.carts import Cart
 from bench.plain.loaders import Loaders
+from bench.plain.orders import Subscription
 from bench.plain.products import Product
 from database.connection import connected
 from models import carts, catalog, shop
@@ -81,10 +83,13 @@ class Plain(GraphQL[dict[str, Any], None]):
 
 @asynccontextmanager
 async def _opened(_app: Starlette) -> AsyncIterator[None]:
-    async with connected(os.environ["SHOPWRIGHT_DATABASE_URL"], pool_max=10):
+    database = os.environ["SHOPWRIGHT_DATABASE_URL"]
+    async with connected(database, pool_max=10), listening(database):
         yield
 
 
+graphql = Plain(strawberry.Schema(Query, subscription=Subscription))
 app = Starlette(
-    routes=[Route("/graphql", Plain(strawberry.Schema(Query))), Route("/health/ready", well)], lifespan=_opened
+    routes=[Route("/graphql", graphql), WebSocketRoute("/graphql", graphql), Route("/health/ready", well)],
+    lifespan=_opened,
 )

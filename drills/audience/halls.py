@@ -5,16 +5,24 @@ import sys
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urlsplit
 
 import orjson
 
-from drills.ground.running import ROOT, RunningShop
+from drills.ground.running import ROOT
 
 LONGEST_ANSWER = 1 << 26
 Followed = Sequence[tuple[str, str]]
 """For each follower the order's id and the token that opens it."""
+
+
+class Reachable(Protocol):
+    """A server with an address."""
+
+    @property
+    def address(self) -> str:
+        """Where it is, as in http://127.0.0.1:8000."""
 
 
 @dataclass(slots=True)
@@ -74,7 +82,7 @@ class Audience:
 
 
 @asynccontextmanager
-async def audience(followed: Followed, *shops: RunningShop, halls: int = 2) -> AsyncIterator[Audience]:
+async def audience(followed: Followed, *shops: Reachable, halls: int = 2) -> AsyncIterator[Audience]:
     """Followers at these shops, the first of them first; gone with the block."""
     addresses = [(urlsplit(shop.address).hostname, urlsplit(shop.address).port) for shop in shops]
     parts = [followed[place::halls] for place in range(halls)]

@@ -1,0 +1,1 @@
+"""Placing orders: through the API, and by the raw statements that write the same."""
