@@ -1,20 +1,30 @@
-"""Every document a test asks is run by a plan; a query is run by graphql-core too, and must get the same answer."""
+"""Every document a test asks is run by a plan and by graphql-core, and must get the same answer.
+
+A query is run twice. What a mutation does is done once: graphql-core is then given what the acts came to, and answers
+the selections below them from a shop read afresh. That takes as long as reading it, so each document has it once.
+"""
 
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
-from dataclasses import dataclass
-from functools import cache
+from dataclasses import dataclass, field
+from functools import cache, partial
 from typing import Any
 
 import strawberry
-from graphql import ExecutionResult, OperationType
+from graphql import ExecutionResult, OperationDefinitionNode, OperationType
 
 from engine import DocumentStore, Limits, Refused
 from engine.executor import ReferenceExecutor
 from engine.plans.executor import PlanExecutor
 from engine.requests import GraphQLRequest
 from tests.engine.plans.comparing import differences, told
+from tests.replacing import replace
 
+Acted = dict[str, Any]
+"""What the fields of one mutation came to: by response name, a value or the exception it was."""
+
+ACTING: ContextVar[Acted | None] = ContextVar("ACTING", default=None)
+ACTED: ContextVar[Acted | None] = ContextVar("ACTED", default=None)
 ONCE: ContextVar[bool] = ContextVar("ONCE", default=False)
 """Set where a test counts what an answer takes, so that it is answered once."""
 
@@ -26,12 +36,23 @@ class Ways:
     documents: DocumentStore
     plans: PlanExecutor
     reference: ReferenceExecutor
+    compared: set[str] = field(default_factory=set)
+
+    def is_new(self, text: str, mutation: OperationDefinitionNode) -> bool:
+        """Whether a mutation was not compared yet. Several acts cannot be: each is read in between."""
+        if text in self.compared or len(mutation.selection_set.selections) != 1:
+            return False
+        self.compared.add(text)
+        return True
 
 
 @cache
 def ways_of(schema: strawberry.Schema) -> Ways:
     """Made once for each schema of the tests."""
     limits = Limits(errors=50)
+    if schema._schema.mutation_type is not None:
+        for name, field in schema._schema.mutation_type.fields.items():
+            replace(schema, field, partial(_remembering, name))
     return Ways(DocumentStore(schema._schema, limits), PlanExecutor(schema, limits), ReferenceExecutor(schema, limits))
 
 
@@ -47,9 +68,53 @@ async def answered(
         theirs = ways.reference.prepare(document, operation, dict(variables))
     except Refused as refused:
         return ExecutionResult(None, list(refused.errors))
-    answer = await ours.answer(await context())
-    if operation.operation is OperationType.QUERY and not ONCE.get():
-        reference = await theirs.answer(await context())
-        possible = {told(error) for result in (answer, reference) for error in result.errors or ()}
-        assert (difference := differences(answer, reference, possible)) is None, difference
+    acted: Acted = {}
+    answer = await within(ACTING, acted, ours.answer, await context())
+    if ONCE.get() or not (operation.operation is OperationType.QUERY or ways.is_new(text, operation)):
+        return answer
+    same(answer, await within(ACTED, acted, theirs.answer, await context()))
     return answer
+
+
+def same(answer: ExecutionResult, reference: ExecutionResult) -> None:
+    """Fail the test for a difference between the two answers."""
+    possible = {told(error) for result in (answer, reference) for error in result.errors or ()}
+    assert (difference := differences(answer, reference, possible)) is None, difference
+
+
+async def within(
+    variable: ContextVar[Acted | None], acted: Acted, run: Callable[[Any], Awaitable[ExecutionResult]], context: Any
+) -> ExecutionResult:
+    """Run it while what acts come to is told to, or taken from, `acted`."""
+    token = variable.set(acted)
+    try:
+        return await run(context)
+    finally:
+        variable.reset(token)
+
+
+def _remembering(name: str, act: Any) -> Any:
+    """A mutation that does what it does once, where the same is answered twice."""
+
+    async def remembering(context: Any, root: Any, **given: Any) -> Any:
+        if (acted := ACTED.get()) is not None:
+            return told_again(acted[name])
+        outcome: Any = None
+        try:
+            outcome = await act(context, root, **given)
+        except Exception as error:
+            outcome = error
+            raise
+        finally:
+            if (acting := ACTING.get()) is not None:
+                acting[name] = outcome
+        return outcome
+
+    return remembering
+
+
+def told_again(outcome: Any) -> Any:
+    """What an act came to, once more."""
+    if isinstance(outcome, Exception):
+        raise outcome
+    return outcome

@@ -3,6 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager
 from pathlib import Path
 from typing import Any
 
@@ -87,18 +88,27 @@ async def pristine(migrated: BaseDBAsyncClient) -> Contents:
     return await contents_of(migrated)
 
 
-@pytest.fixture
-async def database(migrated: BaseDBAsyncClient) -> AsyncIterator[BaseDBAsyncClient]:
-    """The shop's tables as migrations leave them; everything the test does is rolled back."""
+@asynccontextmanager
+async def rolled_back(migrated: BaseDBAsyncClient) -> AsyncIterator[BaseDBAsyncClient]:
+    """Everything the block does to the database is rolled back."""
     connections = get_connections()
     undone: Any = migrated._in_transaction()
     transaction = await undone.__aenter__()
     connections.reset(undone.token)
     connections._get_storage()["default"] = transaction  # seen by every task, not by this one alone
-    yield transaction
-    connections._get_storage()["default"] = migrated
-    undone.token = connections.set("default", transaction)
-    await undone.__aexit__(Exception, None, None)
+    try:
+        yield transaction
+    finally:
+        connections._get_storage()["default"] = migrated
+        undone.token = connections.set("default", transaction)
+        await undone.__aexit__(Exception, None, None)
+
+
+@pytest.fixture
+async def database(migrated: BaseDBAsyncClient) -> AsyncIterator[BaseDBAsyncClient]:
+    """The shop's tables as migrations leave them; everything the test does is rolled back."""
+    async with rolled_back(migrated) as transaction:
+        yield transaction
 
 
 @pytest.fixture

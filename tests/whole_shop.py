@@ -69,7 +69,7 @@ class WholeShop:
         await self.basket.create(lines=[], buyerIdentity=buyer)
         await Menu.create(handle="menu", title="Menu")
         for kind in PolicyKind:
-            await Policy.create(kind=kind, title=kind.value, body="Fair.", updated_at=BEFORE)
+            await Policy.get_or_create(kind=kind, defaults={"title": kind.value, "body": "Fair.", "updated_at": BEFORE})
 
     async def grow(self, more: int) -> None:
         """So many more of everything else, pointing at each other."""

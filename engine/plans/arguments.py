@@ -52,13 +52,16 @@ class Slots:
     def __init__(self, answers: Answers) -> None:
         self._answers = answers
         self._slots: list[Slot] = []
+        self._numbers: dict[tuple[int, int], int] = {}
         self._kept: list[Mapping[str, Any] | None] = []
 
     def add(self, field: GraphQLField, node: FieldNode, way: Function | Met | None) -> int:
-        """Number the arguments of one more field."""
-        self._slots.append(Slot(field, node, way))
-        self._kept.append(None)
-        return len(self._slots) - 1
+        """The number of a field's arguments at one place of the document."""
+        number = self._numbers.setdefault((id(field), id(node)), len(self._slots))
+        if number == len(self._slots):
+            self._slots.append(Slot(field, node, way))
+            self._kept.append(None)
+        return number
 
     def values(self, core: CoreExecutor[Any]) -> list[Mapping[str, Any]]:
         """The arguments for one operation, by number."""

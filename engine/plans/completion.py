@@ -4,12 +4,13 @@ Every function written takes a value or row, its place and the run. A line that 
 a failing field that may be null is caught where it stands, any other error leaves the function with its path.
 """
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 from graphql import (
     GraphQLObjectType,
     GraphQLOutputType,
+    get_named_type,
     is_abstract_type,
     is_enum_type,
     is_leaf_type,
@@ -26,7 +27,7 @@ from engine.plans.selection import Details, Selection
 from engine.plans.source import Body, Module
 
 HEADER = "def {name}(o, p, run):"
-LEVEL = "def {name}(rows, places, run{lists}):"
+LEVEL = "def {name}(rows, places, run, here{lists}):"
 NOTHING: Mapping[Need, str] = {}
 
 Fields = Mapping[str, tuple[Use | None, Details] | None]
@@ -40,9 +41,18 @@ class Completion:
         self._selection = selection
         self._answers = answers
         self._slots = slots
+        self._written: set[Hashable] = set()
+        self._completers: dict[Hashable, str] = {}
+        self._levels: dict[Hashable, str] = {}
 
     def completer(self, kind: GraphQLOutputType, use: Use, details: Details) -> str:
         """The name of a function that makes the answer of a value of a field, or of an item of a field's list."""
+        name = self._completers.get((use.same, id(kind)))
+        if name is None:
+            name = self._completers[(use.same, id(kind))] = self._completer(kind, use, details)
+        return name
+
+    def _completer(self, kind: GraphQLOutputType, use: Use, details: Details) -> str:
         name = self._module.fresh(f"{use.key}_")
         with self._module.function(HEADER.format(name=name)) as body:
             if not is_non_null_type(kind):
@@ -65,11 +75,21 @@ class Completion:
             body.write("except Exception as e: raise located(e, p) from None")
         return name
 
-    def level_maker(self, kind: GraphQLObjectType, site: Site | None, fields: Fields, needs: Mapping[Need, str]) -> str:
-        """The name of a function that makes the answers of a level's rows, with nulls for what comes later.
+    def level_maker(self, kind: GraphQLObjectType, fields: Fields, needs: Mapping[Need, str], *, checked: bool) -> str:
+        """The name of a function that makes the answer of a level's rows, with nulls for what comes later.
 
+        It is told `here`: the field they are the values of, which checks them and has their errors; None for the root.
         It also takes what the fields need besides their rows, in the order and under the names given: a list for each.
+        Levels that select the same, as a fragment does wherever it is spread, have one function.
         """
+        uses = (("later" if field is None else field[0] and field[0].same) for field in fields.values())
+        same = kind.name, checked, *needs.items(), *zip(fields, uses, strict=True)
+        name = self._levels.get(same)
+        if name is None:
+            name = self._levels[same] = self._level_maker(kind, fields, needs, checked)
+        return name
+
+    def _level_maker(self, kind: GraphQLObjectType, fields: Fields, needs: Mapping[Need, str], checked: bool) -> str:
         name = self._module.fresh(f"{kind.name}_")
         names = [f", {each}" for each in needs.values()]
         lists = [f"{each}s" for each in names]
@@ -79,10 +99,10 @@ class Completion:
             with body.indented():
                 body.write("try:")
                 with body.indented():
-                    if site is not None:
-                        self._checked(body, kind, "o", site, required=True)
+                    if checked:
+                        body.write(f"if {self._suspicion(kind, 'o')}: here.check(o, p, run)")
                     body.write(f"answers.append({self._display(body, kind, 'o', (), fields, needs)})")
-                body.write("except Exception as e: answers.append(located(e, p))")
+                body.write("except Exception as e: answers.append(located(e, p, here))")
             body.write("return answers")
         return name
 
@@ -121,7 +141,9 @@ class Completion:
             given = (*given, f"**run.arguments[{self._slots.add(use.field, use.nodes[0], way)}]")
         return f"{function}(run.context, {', '.join(given)})"
 
-    def _value(self, body: Body, kind: GraphQLOutputType, raw: str, site: Site, details: Details) -> str:
+    def _value(
+        self, body: Body, kind: GraphQLOutputType, raw: str, site: Site, details: Details, *, known: bool = False
+    ) -> str:
         """Write the completion of a raw value; the expression of its answer."""
         if is_non_null_type(kind):
             return self._present(body, kind.of_type, raw, site, details, required=True)
@@ -130,7 +152,7 @@ class Completion:
         with body.indented():
             if is_leaf_type(kind):
                 body.write(f"{out} = {self._leaf(kind, raw, site, required=False)}", site)
-            elif body.is_deep:
+            elif body.is_deep or known:
                 inner = self.completer(kind, site.use, details)
                 body.write(f"{out} = {inner}({raw}, (p, {site.keys!r}), run)", site)
             else:
@@ -211,16 +233,16 @@ class Completion:
 
     def _checked(self, body: Body, kind: GraphQLObjectType, row: str, site: Site, *, required: bool) -> None:
         check = self._module.thing("check_", checks.object_check(kind, site, site.use.name if required else None))
+        body.write(f"if {self._suspicion(kind, row)}: {check}({row}, p, run)", site)
+
+    def _suspicion(self, kind: GraphQLObjectType, row: str) -> str:
+        """The condition under which a value has to be looked at closely."""
         rows = checks.rows_of(kind)
         if len(rows) == 1:
-            body.write(f"if {row}.__class__ is not {self._module.thing('Row_', rows[0])}: {check}({row}, p, run)", site)
-        elif rows:
-            known = self._module.thing("Rows_", frozenset(rows))
-            body.write(f"if {row}.__class__ not in {known}: {check}({row}, p, run)", site)
-        elif kind.is_type_of is None:
-            body.write(f"if {row} is None or isinstance({row}, Exception): {check}({row}, p, run)", site)
-        else:
-            body.write(f"{check}({row}, p, run)", site)
+            return f"{row}.__class__ is not {self._module.thing('Row_', rows[0])}"
+        if rows:
+            return f"{row}.__class__ not in {self._module.thing('Rows_', frozenset(rows))}"
+        return f"{row} is None or isinstance({row}, Exception)" if kind.is_type_of is None else "True"
 
     def _display(
         self,
@@ -241,5 +263,21 @@ class Completion:
                 parts.append(f"{key!r}: {kind.name!r}")
                 continue
             site = Site(use, (*keys, key))
-            parts.append(f"{key!r}: {self._value(body, use.type, self._source(use, row, needs), site, details)}")
+            parts.append(f"{key!r}: {self._field(body, self._source(use, row, needs), site, details)}")
         return "{" + ", ".join(parts) + "}"
+
+    def _field(self, body: Body, raw: str, site: Site, details: Details) -> str:
+        """Write a field, or call what is written of it: the fields of a fragment that is spread often are not written
+        each time, so that a plan grows with its document and not with what fragments multiply to."""
+        kind, known = site.use.type, self._is_known(site.use)
+        if not known or not is_non_null_type(kind):
+            return self._value(body, kind, raw, site, details, known=known)
+        out = self._module.fresh("v")
+        inner = self.completer(kind, site.use, details)
+        body.write(f"{out} = {inner}({raw}, (p, {site.keys!r}), run)", site)
+        return out
+
+    def _is_known(self, use: Use) -> bool:
+        known = use.same in self._written
+        self._written.add(use.same)
+        return known and not is_leaf_type(get_named_type(use.type))

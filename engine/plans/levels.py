@@ -12,7 +12,7 @@ from typing import Any, Protocol
 
 from engine.plans.answering import Need
 from engine.plans.checks import Kinds
-from engine.plans.running import Located, Place, Run, Site, located
+from engine.plans.running import Here, Located, Place, Run, Site, located
 from engine.plans.shapes import Shape
 from engine.plans.values import Places, Rows, Source, met
 
@@ -36,15 +36,18 @@ class Later(Protocol):
 class Rowwise:
     """The level of one object type: what its fields need is had for all rows, then each row's answer is made."""
 
-    def __init__(self, make: Callable[..., list[Answer]], later: Sequence[Later], needs: Sequence[Need] = ()) -> None:
+    def __init__(
+        self, make: Callable[..., list[Answer]], here: Here | None, later: Sequence[Later], needs: Sequence[Need] = ()
+    ) -> None:
         self._make = make
+        self._here = here
         self._later = later
         self._needs = needs
 
     async def answers(self, rows: Rows, places: Places, run: Run) -> Sequence[Answer]:
         """The answer of each row, or the error it was lost to."""
         columns = await met(self._needs, rows, run) if self._needs else ()
-        answers = self._make(rows, places, run, *columns)
+        answers = self._make(rows, places, run, self._here, *columns)
         await together([later.fill(rows, places, answers, run) for later in self._later])
         return answers
 
@@ -58,7 +61,7 @@ class Serial:
 
     async def answers(self, rows: Rows, places: Places, run: Run) -> Sequence[Answer]:
         """The answer of the one row there is."""
-        answers = self._make(rows, places, run)
+        answers = self._make(rows, places, run, None)
         for later in self._later:
             if isinstance(answers[0], Located):
                 break

@@ -1,6 +1,6 @@
 """Builds the plan of one operation, and runs it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any, TypeVar
 
 from graphql import (
@@ -15,10 +15,10 @@ from graphql.execution import Executor as CoreExecutor
 from engine.guarding import guard_of
 from engine.plans.answering import Answers, Function, Met, Need, Resolver
 from engine.plans.arguments import Slots
-from engine.plans.checks import Kinds
+from engine.plans.checks import Kinds, object_check
 from engine.plans.completion import Completion
 from engine.plans.levels import Deep, Flat, Later, Level, Mixed, Rowwise, Serial
-from engine.plans.running import Located, Run, Site, Use
+from engine.plans.running import Here, Located, Run, Site, Use
 from engine.plans.selection import Details, Selection
 from engine.plans.shapes import shape_of
 from engine.plans.source import Module
@@ -54,6 +54,17 @@ def planned(core: CoreExecutor[Any], answers: Answers) -> Plan:
     return _Planner(core, answers).plan()
 
 
+def _built_once(blueprint: Blueprint[Built]) -> Blueprint[Built]:
+    built: list[Built] = []
+
+    def build(made: Mapping[str, Any]) -> Built:
+        if not built:
+            built.append(blueprint(made))
+        return built[0]
+
+    return build
+
+
 class _Planner:
     def __init__(self, core: CoreExecutor[Any], answers: Answers) -> None:
         operation = core.operation
@@ -63,6 +74,7 @@ class _Planner:
         self._selection = Selection(core, answers)
         self._module = Module(operation.name.value if operation.name else operation.operation.value)
         self._completion = Completion(self._module, self._selection, answers, self._slots)
+        self._known: dict[Hashable, Blueprint[Later]] = {}
 
     def plan(self) -> Plan:
         operation = self._core.operation
@@ -82,11 +94,15 @@ class _Planner:
         }
         needs = {} if serial else self._needs(fields)
         make = self._completion.level_maker(
-            kind, site, {key: None if key in later else field for key, field in fields.items()}, needs
+            kind,
+            {key: None if key in later else field for key, field in fields.items()},
+            needs,
+            checked=site is not None,
         )
         if serial:
             return lambda made: Serial(made[make], [part(made) for part in later.values()])
-        return lambda made: Rowwise(made[make], [part(made) for part in later.values()], tuple(needs))
+        here = None if site is None else Here(site, object_check(kind, site, site.use.name))
+        return lambda made: Rowwise(made[make], here, [part(made) for part in later.values()], tuple(needs))
 
     def _is_later(self, use: Use, details: Details) -> bool:
         return self._selection.waits_for(use, details) and not self._selection.is_met(use, details)
@@ -98,6 +114,13 @@ class _Planner:
         return {need: f"n{number}" for number, need in enumerate(needs, start=1)}
 
     def _later(self, use: Use, details: Details) -> Blueprint[Later]:
+        """The same wherever the field is used in the same way: what fragments repeat is built once."""
+        known = self._known.get(use.same)
+        if known is None:
+            known = self._known[use.same] = _built_once(self._filled_later(use, details))
+        return known
+
+    def _filled_later(self, use: Use, details: Details) -> Blueprint[Later]:
         site = Site(use, ())
         source = self._source(use)
         if not self._selection.waits(use.type, details):

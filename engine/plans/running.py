@@ -1,6 +1,6 @@
 """One run of a plan: what it was given, the errors it met, and where in the answer they are."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Hashable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -33,6 +33,11 @@ class Use:
         """What the field answers."""
         return self.field.type
 
+    @property
+    def same(self) -> Hashable:
+        """Equal for uses that are the same everywhere: a fragment's fields are, wherever it is spread."""
+        return self.parent.name, self.key, *map(id, self.nodes)
+
 
 @dataclass(frozen=True, slots=True)
 class Site:
@@ -40,6 +45,14 @@ class Site:
 
     use: Use
     keys: Keys
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """The field that the rows of a level are the values of: how they are checked, and where its errors are."""
+
+    site: Site
+    check: Callable[[Any, Place, "Run"], None]
 
 
 class Located(Exception):
@@ -109,12 +122,16 @@ class Catcher:
     def __init__(self, sites: Mapping[int, Site]) -> None:
         self._sites = sites
 
-    def located(self, error: Exception, place: Place) -> Located:
-        """The error as it goes on upwards."""
+    def located(self, error: Exception, place: Place, here: Here | None = None) -> Located:
+        """The error as it goes on upwards; of a line that is about no field of its own, it is that of `here`."""
         if isinstance(error, Located):
             return error
         assert error.__traceback__ is not None  # noqa: S101 - it was just caught
-        return located(error, self._sites[error.__traceback__.tb_lineno], place)
+        site = self._sites.get(error.__traceback__.tb_lineno)
+        if site is None:
+            assert here is not None  # noqa: S101 - the root's own value is not looked at
+            site = here.site
+        return located(error, site, place)
 
     def lost(self, error: Exception, place: Place, run: Run, keys: Keys) -> None:
         """Record the error, and answer the null that takes the value's place."""

@@ -5,12 +5,13 @@ from pathlib import Path
 
 import httpx
 import pytest
-from graphql import GraphQLSchema, build_schema, get_introspection_query
+from graphql import GraphQLSchema, get_introspection_query
 
 from drills.siege.documents import documents
 from engine import Engine, Limits, Refused
 from engine.documents import DocumentStore
 from engine.requests import GraphQLRequest
+from schema.storefront.schema import storefront
 from tests.engine.asking import asked, client_of, code_of
 from tests.engine.toy import schema
 from tests.engine.toy_words import TOY
@@ -97,10 +98,10 @@ def test_the_cost_counts_the_objects_of_the_largest_answer(query: str, objects: 
 
 @pytest.fixture(scope="module")
 def dialect() -> GraphQLSchema:
-    return build_schema((DIALECT / "schema.graphql").read_text())
+    return storefront()._schema
 
 
-@pytest.mark.parametrize("document", sorted(path.name for path in DIALECT.glob("*.graphql") if path.stem != "schema"))
+@pytest.mark.parametrize("document", sorted(path.name for path in DIALECT.glob("*.graphql")))
 def test_what_storefronts_send_is_within_the_limits(dialect: GraphQLSchema, document: str) -> None:
     found = DocumentStore(dialect, Limits()).find(GraphQLRequest(query=(DIALECT / document).read_text()))
 

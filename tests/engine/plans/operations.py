@@ -1,6 +1,7 @@
 """Makes up valid operations on any schema: aliases, fragments, conditions, variables, arguments of every kind."""
 
-from collections.abc import Mapping
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Protocol, TypeVar
 
@@ -27,7 +28,7 @@ WORDS = ("bad", "good", "", 'it\'s "quoted"', "ж")
 class Dice(Protocol):
     """Chance: `random.Random`, or hypothesis in its place."""
 
-    def randrange(self, stop: int) -> int: ...
+    def randrange(self, stop: int, /) -> int: ...
 
     def choice(self, among: Any) -> Any: ...
 
@@ -46,7 +47,8 @@ class Maker:
 
     schema: GraphQLSchema
     dice: Dice
-    texts: Mapping[str, Any] = field(default_factory=dict)
+    known: Mapping[str, Sequence[Any]] = field(default_factory=dict)
+    """What to give to an argument or a value of an input: by `field.argument`, by its own name, or by its scalar."""
     deepest: int = 5
     widest: int = 6
     declared: list[str] = field(default_factory=list)
@@ -69,7 +71,7 @@ class Maker:
         """The only selection a subscription may have."""
         name = self.dice.choice(sorted(root.fields))
         field = root.fields[name]
-        return f"{{ {name}{self.arguments(field)} {self.selections(get_named_type(field.type), 1)} }}"
+        return f"{{ {name}{self.arguments(field, name)} {self.selections(get_named_type(field.type), 1)} }}"
 
     def selections(self, kind: Any, depth: int) -> str:
         """A selection set on a composite type."""
@@ -128,7 +130,7 @@ class Maker:
             return "__typename"
         name = self.dice.choice(names)
         field: GraphQLField = kind.fields[name]
-        arguments = self.arguments(field)
+        arguments = self.arguments(field, name)
         named = get_named_type(field.type)
         below = "" if is_leaf_type(named) else f" {self.selections(named, depth + 1)}"
         return f"{self.alias(name, always=bool(arguments))}{name}{arguments}{self.condition()}{below}"
@@ -160,19 +162,20 @@ class Maker:
             self.variables[name] = value
         return name
 
-    def arguments(self, field: GraphQLField) -> str:
+    def arguments(self, field: GraphQLField, asked: str) -> str:
         """Values for the required arguments and some of the others."""
         parts = []
         for name, argument in field.args.items():
             if not is_non_null_type(argument.type) and self.dice.randrange(2):
                 continue
+            place = f"{asked}.{name}"
             if not self.dice.randrange(3):
-                parts.append(f"{name}: ${self.given(argument)}")
+                parts.append(f"{name}: ${self.given(argument, place)}")
             else:
-                parts.append(f"{name}: {self.literal(argument.type, name)}")
+                parts.append(f"{name}: {self.literal(argument.type, place)}")
         return f"({', '.join(parts)})" if parts else ""
 
-    def given(self, argument: GraphQLArgument) -> str:
+    def given(self, argument: GraphQLArgument, place: str) -> str:
         """A variable for an argument: with a value, null, or left out."""
         if not is_non_null_type(argument.type):
             roll = self.dice.randrange(4)
@@ -180,26 +183,29 @@ class Maker:
                 return self.variable(str(argument.type), Undefined)
             if roll == 1:
                 return self.variable(str(argument.type), None)
-        return self.variable(str(argument.type), self.value(argument.type))
+        return self.variable(str(argument.type), self.value(argument.type, place))
 
-    def value(self, kind: Any) -> Any:
+    def value(self, kind: Any, place: str) -> Any:
         """A JSON value of an input type."""
         if is_non_null_type(kind):
-            return self.value(kind.of_type)
+            return self.value(kind.of_type, place)
         if is_list_type(kind):
-            return [self.value(kind.of_type) for _ in range(self.dice.randrange(3))]
+            return [self.value(kind.of_type, place) for _ in range(self.dice.randrange(3))]
         if isinstance(kind, GraphQLEnumType):
             return self.dice.choice(sorted(kind.values))
         if isinstance(kind, GraphQLInputObjectType):
-            return {name: self.value(field.type) for name, field in self.chosen(kind).items()}
-        values: dict[str, Any] = {"Int": self.dice.randrange(4), "Boolean": bool(self.dice.randrange(2)), "Float": 1.5}
-        return values.get(kind.name) if kind.name in values else self.dice.choice(self.texts.get(kind.name, WORDS))
+            return {name: self.value(field.type, f"{kind.name}.{name}") for name, field in self.chosen(kind).items()}
+        for told in (place, place.rpartition(".")[2], kind.name):
+            if told in self.known:
+                return self.dice.choice(self.known[told])
+        usual = {"Int": self.dice.randrange(4), "Boolean": bool(self.dice.randrange(2)), "Float": 1.5}
+        return usual[kind.name] if kind.name in usual else self.dice.choice(WORDS)
 
-    def literal(self, kind: Any, name: str) -> str:
+    def literal(self, kind: Any, place: str) -> str:
         """A literal of an input type."""
         if not is_non_null_type(kind) and not self.dice.randrange(8):
             return "null"
-        return written(self.value(kind), kind)
+        return written(self.value(kind, place), kind)
 
     def chosen(self, kind: GraphQLInputObjectType) -> Mapping[str, Any]:
         """The fields of an input object that are given."""
@@ -221,5 +227,5 @@ def written(value: Any, kind: Any) -> str:
     if isinstance(kind, GraphQLEnumType):
         return str(value)
     if isinstance(value, str):
-        return '"' + value.replace("\\", "\\\\").replace('"', '\\"') + '"'
+        return json.dumps(value)
     return str(value).lower() if isinstance(value, bool) else str(value)
