@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from tortoise.backends.base.client import BaseDBAsyncClient
 
-from bench.workloads import FILL, Q1, Q2, Q3, a_cart
+from bench.workloads import reads
 from engine.plans import leaves, running, shapes
 from models.catalog import Product, ProductVariant
 from resolvers.context import Viewer
@@ -39,8 +39,7 @@ pytestmark = [
 
 DIALECT = Path(__file__).parent.parent / "dialect"
 DOCUMENTS = [
-    *(pytest.param(each.query, "", id=each.name) for each in (Q1, Q2, Q3, a_cart(""))),
-    pytest.param(FILL, "", id="fill a cart"),
+    *(pytest.param(asked["query"], "", id=name) for name, asked in reads("").items()),
     *(
         pytest.param(file.read_text(), name, id=name)
         for file in sorted(DIALECT.glob("*.graphql"))
