@@ -115,7 +115,9 @@ FIGURES = {"per_second": 1, "p50_ms": 1, "p99_ms": 1, "cpu_ms": 3}
 
 
 def _middle(heard: Sequence[Heard], what: str, digits: int) -> str:
-    return f"{median(getattr(each, what) for each in heard):.{digits}f}"
+    """The median over the rounds; empty where nobody's processor was counted."""
+    value = median(getattr(each, what) for each in heard)
+    return f"{value:.{digits}f}" if value or what != "cpu_ms" else ""
 
 
 def _table(heads: Sequence[str], rows: Iterator[list[str]]) -> str:

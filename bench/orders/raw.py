@@ -22,8 +22,8 @@ from bench.orders.template import Template, template_of
 from outbox.announcing import CHANNEL, topic
 
 WANTED = """
-SELECT line.cart_id, array_agg(line.variant_id ORDER BY level.id), array_agg(variant.product_id ORDER BY level.id),
-       array_agg(level.id ORDER BY level.id), array_agg(line.quantity ORDER BY level.id)
+SELECT line.cart_id, array_agg(line.variant_id ORDER BY line.id), array_agg(variant.product_id ORDER BY line.id),
+       array_agg(level.id ORDER BY line.id), array_agg(line.quantity ORDER BY line.id)
 FROM cart_line line JOIN product_variant variant ON variant.id = line.variant_id
 JOIN stock_level level ON level.variant_id = line.variant_id WHERE line.cart_id = ANY($1) GROUP BY line.cart_id"""
 LOCK = "SELECT id FROM cart WHERE id = $1 AND state = 'OPEN' FOR UPDATE"
@@ -47,7 +47,7 @@ ON CONFLICT (aggregate, key) DO UPDATE SET sequence = outbox_stream.sequence + 1
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What is in a cart, in the order of its shelves."""
+    """What is in a cart, in the order of its lines."""
 
     cart: str
     variants: Sequence[int]

@@ -88,7 +88,8 @@ async def _opened(_app: Starlette) -> AsyncIterator[None]:
         yield
 
 
-graphql = Plain(strawberry.Schema(Query, subscription=Subscription))
+schema = strawberry.Schema(Query, subscription=Subscription)
+graphql = Plain(schema)
 app = Starlette(
     routes=[Route("/graphql", graphql), WebSocketRoute("/graphql", graphql), Route("/health/ready", well)],
     lifespan=_opened,
