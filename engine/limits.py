@@ -9,6 +9,7 @@ class Limits:
 
     # A request, before anything is parsed.
     body_bytes: int = 256 * 1024
+    body_seconds: float = 20.0  # that it may take to come, and as much again for each `body_bytes` it is longer
     # A document, while it is read.
     document_characters: int = 64 * 1024
     tokens: int = 2_000

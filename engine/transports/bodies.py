@@ -1,9 +1,11 @@
 """Reading a request's body without ever holding more of it than is allowed."""
 
+import asyncio
+
 from starlette.datastructures import Headers
 from starlette.types import Receive
 
-from engine.errors import PAYLOAD_TOO_LARGE, UNSUPPORTED_MEDIA_TYPE, malformed
+from engine.errors import PAYLOAD_TOO_LARGE, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE, malformed
 
 
 class Disconnected(Exception):
@@ -16,10 +18,19 @@ def announced(headers: Headers) -> int:
     return int(length[:20]) if length.isascii() and length.isdecimal() else 0
 
 
-async def read_body(headers: Headers, receive: Receive, *, most: int) -> bytes:
-    """The whole body; a refusal as soon as it is known to be longer than `most` bytes."""
+async def read_body(headers: Headers, receive: Receive, *, most: int, seconds: float) -> bytes:
+    """The whole body; a refusal as soon as it is known to be longer than `most` bytes, or once it is late."""
     if announced(headers) > most:
         raise _too_large(most)
+    try:
+        async with asyncio.timeout(seconds):
+            return await _whole(receive, most)
+    except TimeoutError:
+        message = f"The request body did not come within {seconds:g} seconds."
+        raise malformed(message, REQUEST_TIMEOUT, status=408) from None
+
+
+async def _whole(receive: Receive, most: int) -> bytes:
     chunks: list[bytes] = []
     length = 0
     more = True

@@ -84,7 +84,9 @@ class _HttpEndpoint:
     async def _asked(self, scope: Scope, headers: Headers, receive: Receive) -> Asked:
         match scope["method"]:
             case "POST":
-                body = await read_body(headers, receive, most=await self._most(scope, headers))
+                most, limits = await self._most(scope, headers), self._engine.limits
+                seconds = limits.body_seconds * most / limits.body_bytes
+                body = await read_body(headers, receive, most=most, seconds=seconds)
                 must_be_json(headers)
                 return Asked("POST", body)
             case "GET":
@@ -157,6 +159,8 @@ async def respond(
     status = answer.status if answer.always or kind != JSON else 200
     body = answer.encoded
     headers = [(b"allow", allow.encode())] if allow is not None else []
+    if answer.status == 408:  # the rest of its request is not waited for
+        headers.append((b"connection", b"close"))
     if unless is not None and status == 200:
         etag = name_of(body)
         headers += [(b"etag", etag.encode()), (b"cache-control", b"private, no-cache")]
