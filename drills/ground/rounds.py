@@ -7,6 +7,7 @@ from collections.abc import AsyncGenerator, Callable, Iterable, Mapping, Sequenc
 from dataclasses import dataclass, field
 from pathlib import Path
 
+WORST = "worst "
 HERE = Path(__file__).resolve().parent.parent
 
 
@@ -69,10 +70,11 @@ class Record:
 
     @property
     def figures(self) -> Mapping[str, int]:
-        """The figures of all rounds, added up."""
+        """The figures of all rounds, added up; of those called worst, the largest."""
         sums: Counter[str] = Counter()
         for each in self.rounds:
-            sums.update(each.figures)
+            for name, figure in each.figures.items():
+                sums[name] = max(sums[name], figure) if name.startswith(WORST) else sums[name] + figure
         return sums
 
 

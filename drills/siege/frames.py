@@ -1,7 +1,6 @@
 """Frames no honest client sends, the code that has to close the socket; and documents by socket and event stream."""
 
 import json
-import time
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from urllib.parse import urlsplit
@@ -12,11 +11,12 @@ from websockets.typing import Subprotocol
 
 from drills.siege.documents import documents
 from drills.siege.meter import Meter
-from drills.siege.shots import JSON, Hit, Shot, asked, codes_in
+from drills.siege.shots import JSON, Hit, Shot, asked, codes_in, least
 from drills.siege.words import Words
 
 PROTOCOL = Subprotocol("graphql-transport-ws")
 BAD, TWICE, TOO_BIG, TAKEN, EARLY = 4400, 4429, 1009, 4409, 4401
+LONGEST = 200_000  # characters that go into a frame; longer documents are another attack
 INIT = '{"type": "connection_init"}'
 SUBSCRIBE = '{"type": "subscribe", "id": "1", "payload": {"query": "subscription { cart(id: \\"x\\") { id } }"}}'
 
@@ -40,27 +40,32 @@ FRAMES: Mapping[str, int] = {
 }
 
 
-async def frames(address: str, path: str, meter: Meter) -> list[Hit]:
+async def frames(address: str, path: str, meter: Meter, *, times: int) -> list[Hit]:
     """Each frame on a socket of its own, after a good beginning."""
-    return [await _closed(address, path, meter, frame, code) for frame, code in FRAMES.items()]
+    hits = []
+    for frame, code in FRAMES.items():
+        name = f"{path} frame {frame[:40]}"
+
+        async def once(_: int, name: str = name, frame: str = frame, code: int = code) -> str:
+            told = await _closed(_socket(address, path), frame)
+            return "" if told == code else f"{name}: closed by {told}, not {code}"
+
+        hits.append(await least(name, meter, once, times=times))
+    return hits
 
 
-async def _closed(address: str, path: str, meter: Meter, frame: str, code: int) -> Hit:
-    name = f"{path} frame {frame[:40]}"
-    async with connect(_socket(address, path), subprotocols=[PROTOCOL], max_size=None) as socket:
+async def _closed(address: str, frame: str) -> int:
+    async with connect(address, subprotocols=[PROTOCOL], max_size=None) as socket:
         await socket.send(INIT)
-        await socket.recv()
-        before = meter.seconds()
         try:
             await socket.send(frame)
             while True:
                 await socket.recv()
         except ConnectionClosed as closed:
-            spent, told = meter.seconds() - before, closed.rcvd.code if closed.rcvd else 1006
-    return Hit(name, 1000 * spent, "" if told == code else f"{name}: closed by {told}, not {code}")
+            return closed.rcvd.code if closed.rcvd else 1006
 
 
-async def by_socket(address: str, words: Words, meter: Meter, *, every: int = 1) -> list[Hit]:
+async def by_socket(address: str, words: Words, meter: Meter, *, times: int, every: int = 1) -> list[Hit]:
     """Each document as a `subscribe` on one socket: an error each, and the socket stays open."""
     hits = []
     path = f"{words.prefix}/graphql"
@@ -68,22 +73,24 @@ async def by_socket(address: str, words: Words, meter: Meter, *, every: int = 1)
         await socket.send(INIT)
         await socket.recv()
         for name, (query, code) in list(documents(words).items())[::every]:
-            hits.append(await _refused(socket, meter, f"{path} socket: {name}", query, code))
+            if len(query) > LONGEST:
+                continue
+
+            async def once(number: int, name: str = name, query: str = query, code: str = code) -> str:
+                return await _refused(socket, f"{name} {number}", f"{query}\n# by socket {number}", code)
+
+            hits.append(await least(f"{path} socket: {name}", meter, once, times=times))
     return hits
 
 
-async def _refused(socket: ClientConnection, meter: Meter, name: str, query: str, code: str) -> Hit:
-    payload = {"query": f"{query}\n# by socket {time.monotonic_ns()}"}
-    if len(query) > 200_000:  # more than a frame holds; that is another attack
-        return Hit(name, 0)
-    before = meter.seconds()
-    await socket.send(json.dumps({"type": "subscribe", "id": name, "payload": payload}))
+async def _refused(socket: ClientConnection, name: str, query: str, code: str) -> str:
+    await socket.send(json.dumps({"type": "subscribe", "id": name, "payload": {"query": query}}))
     answer = json.loads(await socket.recv())
     while answer["type"] == "ping":
         answer = json.loads(await socket.recv())
-    spent, codes = meter.seconds() - before, set(codes_in(answer))
+    codes = set(codes_in(answer))
     told = answer["type"] == "error" and answer["id"] == name and codes == {code}
-    return Hit(name, 1000 * spent, "" if told else f"{name}: {code}, not {answer['type']} {sorted(codes)}")
+    return "" if told else f"{name}: {code}, not {answer['type']} {sorted(codes)}"
 
 
 def by_stream(words: Words) -> Iterator[Shot]:

@@ -1,6 +1,5 @@
 """Documents generated from a schema with hostile values in them, some of them broken on purpose."""
 
-import json
 import random
 from collections.abc import Callable, Iterator
 from typing import Any
@@ -49,8 +48,8 @@ class Fuzzer:
         self._declared: list[str] = []
         self._variables: dict[str, Any] = {}
 
-    def bodies(self) -> Iterator[bytes]:
-        """Requests, one after the other."""
+    def requests(self) -> Iterator[tuple[str, dict[str, Any]]]:
+        """Documents with their variables, one after the other."""
         while True:
             self._declared, self._variables = [], {}
             kind, root = self._dice.choice(self._roots())
@@ -61,7 +60,7 @@ class Fuzzer:
             text = f"{kind}{declared} {{ {inside} }}"
             if self._dice.random() < 0.25:
                 text = self._dice.choice(BREAKING)(text, self._dice)
-            yield json.dumps({"query": text, "variables": self._variables}).encode()
+            yield text, self._variables
 
     def _roots(self) -> list[tuple[str, GraphQLObjectType]]:
         roots = [("query", self._schema.query_type)] * 3 + [("mutation", self._schema.mutation_type)] * 2

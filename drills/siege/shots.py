@@ -2,8 +2,8 @@
 
 import asyncio
 import json
-import statistics
-from collections.abc import Callable, Collection, Iterator, Mapping
+import math
+from collections.abc import Awaitable, Callable, Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -12,6 +12,9 @@ import httpx
 from drills.siege.meter import Meter
 
 JSON = {"content-type": "application/json"}
+MOST_MS = 50.0
+"""Of processor time, for refusing one request."""
+MOST_TRIES = 20
 MOST_TOLD = 200  # characters of an answer that was not expected
 
 
@@ -30,7 +33,7 @@ class Shot:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """What came of a shot fired a few times: the processor time of the one in the middle, and what was wrong."""
+    """What came of a shot: the processor time it took, and what was wrong."""
 
     name: str
     milliseconds: float
@@ -52,15 +55,31 @@ def raw(name: str, content: bytes | Callable[[int], bytes], code: str, **more: A
 
 
 async def fired(client: httpx.AsyncClient, meter: Meter, shot: Shot, *, times: int) -> Hit:
-    """The shot, fired so many times, one after the other."""
-    spent = []
-    for number in range(times):
-        before = meter.seconds()
+    """The shot, fired a few times, one after the other."""
+
+    async def once(number: int) -> str:
         answer = await client.request(shot.method, shot.path, content=shot.content(number), headers=dict(shot.headers))
-        spent.append(meter.seconds() - before)
-        if wrong := _wrong(shot, answer):
-            return Hit(shot.name, 1000 * max(spent), wrong)
-    return Hit(shot.name, 1000 * statistics.median(spent))
+        return _wrong(shot, answer)
+
+    return await least(shot.name, meter, once, times=times)
+
+
+async def least(name: str, meter: Meter, fire: Callable[[int], Awaitable[str]], *, times: int) -> Hit:
+    """What firing takes at the least, and what was wrong.
+
+    What takes too long is fired more often: on a machine that is busy with others everything takes longer, and the
+    best try is the nearest to what it really takes.
+    """
+    best = math.inf
+    for number in range(MOST_TRIES):
+        before = meter.seconds()
+        wrong = await fire(number)
+        best = min(best, 1000 * (meter.seconds() - before))
+        if wrong:
+            return Hit(name, best, wrong)
+        if best <= MOST_MS and number + 1 >= times:
+            break
+    return Hit(name, best, "" if best <= MOST_MS else f"{name}: {best:.1f} ms")
 
 
 def codes_in(value: object) -> Iterator[str]:
