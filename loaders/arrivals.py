@@ -7,6 +7,8 @@ from typing import Any, Generic, TypeVar, cast
 
 Value = TypeVar("Value")
 
+PENDING = object()
+
 
 class Batch:
     """What arrives together. Whoever waits for much of it at once waits for `arrived`."""
@@ -37,21 +39,19 @@ class Batch:
 
 
 class Arrival(Generic[Value]):
-    """One value of a batch, or the error in its place. `outcome` is either, once it is `settled`."""
+    """One value of a batch: `outcome` is `PENDING`, then the value or the error in its place."""
 
-    __slots__ = ("_failed", "_waiting", "batch", "key", "outcome", "settled")
+    __slots__ = ("_waiting", "batch", "key", "outcome")
 
     def __init__(self, batch: Batch, key: Any) -> None:
         self.batch = batch
         self.key = key
-        self.settled = False
-        self.outcome: Any = None
-        self._failed = False
+        self.outcome: Any = PENDING
         self._waiting: list[tuple[Load[Value], Callable[[Any], object], Context | None]] | None = None
 
     def result(self) -> Value:
         """The value; raises the error in its place."""
-        if self._failed:
+        if isinstance(self.outcome, Exception):
             raise self.outcome
         return cast("Value", self.outcome)
 
@@ -70,9 +70,7 @@ class Arrival(Generic[Value]):
 
     def settle(self, outcome: Any) -> None:
         """It is there, or never will be: an exception is the error in its place."""
-        self.settled = True
         self.outcome = outcome
-        self._failed = isinstance(outcome, Exception)
         if self._waiting is not None:
             for load, callback, context in self._waiting:
                 self.batch.loop.call_soon(callback, load, context=context)
@@ -107,7 +105,7 @@ class Load(Generic[Value]):
 
     def done(self) -> bool:
         """Whether there is nothing to wait for."""
-        return self._given_up or self._arrival.settled
+        return self._given_up or self._arrival.outcome is not PENDING
 
     def result(self) -> Value:
         """The value; raises the error in its place."""
@@ -138,6 +136,6 @@ class Load(Generic[Value]):
 async def values_of(arrivals: Sequence[Arrival[Any]]) -> list[Any]:
     """What has arrived once all of it has; an exception stands for what failed."""
     for arrival in arrivals:
-        while not arrival.settled:  # a batch too large for one statement comes in parts
+        while arrival.outcome is PENDING:  # a batch too large for one statement comes in parts
             await arrival.batch.arrived
     return [arrival.outcome for arrival in arrivals]

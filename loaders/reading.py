@@ -151,8 +151,14 @@ class ByKey(Loader[Key, Row | None]):
         return [found.get(key) for key in keys]
 
     def _storable(self, keys: list[Any]) -> list[Any]:
-        most = getattr(self.query().model._meta.fields_map[self.key], "max_length", None) or sys.maxsize
-        return [key for key in keys if len(key) <= most]
+        kind = type(self)
+        if kind not in _LONGEST:
+            _LONGEST[kind] = getattr(self.query().model._meta.fields_map[self.key], "max_length", None) or sys.maxsize
+        return [key for key in keys if len(key) <= _LONGEST[kind]]
+
+
+_LONGEST: dict[type, int] = {}
+"""How long a text may be that a loader of this class could find something by."""
 
 
 async def _rows_among(loader: "ByKey[Any, Any] | ByParent[Any, Any]", column: str, keys: list[Any]) -> list[Any]:
@@ -179,8 +185,9 @@ class ByParent(Loader[Key, list[Row]]):
     async def batch_load_fn(self, keys: list[Key]) -> list[list[Row]]:
         """One query for all parents."""
         children: defaultdict[Any, list[Row]] = defaultdict(list)
+        place = self.row._fields.index(self.parent)
         for row in await _rows_among(self, self.path or self.parent, keys):
-            children[getattr(row, self.parent)].append(row)
+            children[row[place]].append(row)
         return [children[key] for key in keys]
 
 

@@ -37,7 +37,7 @@ class StandingOfProduct(Loader[int, ProductStanding]):
 
 def _variant(record: Any) -> VariantStanding:
     variant_id, units, sellable = record
-    return VariantStanding(variant_id, None if units is None else int(units), available_for_sale=bool(sellable))
+    return VariantStanding(variant_id, units if units is None else int(units), bool(sellable))
 
 
 def _product(record: Any) -> ProductStanding:

@@ -128,14 +128,15 @@ def variants_count(context: Context, product: rows.Product, standing: rows.Produ
 def price_range(context: Context, product: rows.Product) -> rows.PriceRange:
     """The lowest and highest price of the variants."""
     currency = context.shop.currency
-    return rows.PriceRange(Money(product.min_price, currency), Money(product.max_price, currency))
+    return rows.PriceRange(Money.told(product.min_price, currency), Money.told(product.max_price, currency))
 
 
 @given(StandingOfProduct, by="id")
 def compare_at_price_range(context: Context, product: rows.Product, standing: rows.ProductStanding) -> rows.PriceRange:
     """The lowest and highest compare-at price; zero where no variant has one."""
     currency = context.shop.currency
-    return rows.PriceRange(Money(standing.lowest_compare_at, currency), Money(standing.highest_compare_at, currency))
+    lowest, highest = standing.lowest_compare_at, standing.highest_compare_at
+    return rows.PriceRange(Money.told(lowest, currency), Money.told(highest, currency))
 
 
 def requires_selling_plan(context: Context, product: rows.Product) -> bool:

@@ -144,7 +144,8 @@ def selected_options(
     context: Context, variant: rows.ProductVariant, options: list[rows.ProductOption]
 ) -> list[rows.SelectedOption]:
     """The variant's value of each option."""
-    return [rows.SelectedOption(option.name, value_of(variant, option.position)) for option in options]
+    values = (variant.option1, variant.option2, variant.option3)
+    return [rows.SelectedOption(option.name, values[option.position - 1]) for option in options]
 
 
 @given(ImagesOfProduct, by="product_id")
@@ -165,12 +166,12 @@ def product_of_variant(context: Context, variant: rows.ProductVariant, product: 
 
 def price(context: Context, variant: rows.ProductVariant) -> Money:
     """What one costs."""
-    return Money(variant.price, context.shop.currency)
+    return Money.told(variant.price, context.shop.currency)
 
 
 def compare_at_price(context: Context, variant: rows.ProductVariant) -> Money | None:
     """What one cost before."""
-    return None if variant.compare_at_price is None else Money(variant.compare_at_price, context.shop.currency)
+    return None if variant.compare_at_price is None else Money.told(variant.compare_at_price, context.shop.currency)
 
 
 async def _first_available(context: Context, variants: Sequence[rows.ProductVariant]) -> rows.ProductVariant | None:

@@ -48,7 +48,7 @@ def listed(value: Any, name: str, required: bool) -> Any:
         raise value
     if not is_iterable(value):
         raise GraphQLError(f"Expected Iterable, but did not find one for field '{name}'.")
-    return value
+    return list(value)  # one that fails on the way fails here, as a whole
 
 
 class Kinds:

@@ -4,7 +4,8 @@ Every function written takes a value or row, its place and the run. A line that 
 a failing field that may be null is caught where it stands, any other error leaves the function with its path.
 """
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Hashable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from graphql import (
@@ -12,6 +13,7 @@ from graphql import (
     GraphQLOutputType,
     get_named_type,
     is_abstract_type,
+    is_composite_type,
     is_enum_type,
     is_leaf_type,
     is_list_type,
@@ -24,9 +26,10 @@ from engine.plans.answering import Answers, Attribute, Event, Function, Met, Nee
 from engine.plans.arguments import Slots
 from engine.plans.running import Keys, Site, Use
 from engine.plans.selection import Details, Selection
-from engine.plans.source import Body, Module
+from engine.plans.source import Body, Here, Module, suspicion
 
 HEADER = "def {name}(o, p, run):"
+ITEMS = "def {name}(listed, q, k, run):"
 LEVEL = "def {name}(rows, places, run, here{lists}):"
 NOTHING: Mapping[Need, str] = {}
 
@@ -41,9 +44,18 @@ class Completion:
         self._selection = selection
         self._answers = answers
         self._slots = slots
+        self._here = Here()
         self._written: set[Hashable] = set()
         self._completers: dict[Hashable, str] = {}
         self._levels: dict[Hashable, str] = {}
+
+    @contextmanager
+    def _function(self, header: str, here: Here) -> Iterator[Body]:
+        """Write one more function, in the middle of another if need be."""
+        outside, self._here = self._here, here
+        with self._module.function(header) as body:
+            yield body
+        self._here = outside
 
     def completer(self, kind: GraphQLOutputType, use: Use, details: Details) -> str:
         """The name of a function that makes the answer of a value of a field, or of an item of a field's list."""
@@ -54,7 +66,7 @@ class Completion:
 
     def _completer(self, kind: GraphQLOutputType, use: Use, details: Details) -> str:
         name = self._module.fresh(f"{use.key}_")
-        with self._module.function(HEADER.format(name=name)) as body:
+        with self._function(HEADER.format(name=name), Here()) as body:
             if not is_non_null_type(kind):
                 body.write(f"return {self._value(body, kind, 'o', Site(use, ()), details)}")
             else:
@@ -67,7 +79,7 @@ class Completion:
     def object_maker(self, kind: GraphQLObjectType, site: Site, fields: Fields) -> str:
         """The name of a function that makes an object's answer from its row."""
         name = self._module.fresh(f"{kind.name}_")
-        with self._module.function(HEADER.format(name=name)) as body:
+        with self._function(HEADER.format(name=name), Here()) as body:
             body.write("try:")
             with body.indented():
                 self._checked(body, kind, "o", site, required=True)
@@ -93,23 +105,37 @@ class Completion:
         name = self._module.fresh(f"{kind.name}_")
         names = [f", {each}" for each in needs.values()]
         lists = [f"{each}s" for each in names]
-        with self._module.function(LEVEL.format(name=name, lists="".join(lists))) as body:
-            body.write("answers = []")
+        with self._function(LEVEL.format(name=name, lists="".join(lists)), Here(context="c")) as body:
+            body.write("answers, c = [], run.context")
             body.write(f"for o, p{''.join(names)} in zip(rows, places{''.join(lists)}):")
             with body.indented():
                 body.write("try:")
                 with body.indented():
                     if checked:
-                        body.write(f"if {self._suspicion(kind, 'o')}: here.check(o, p, run)")
+                        body.write(f"if {suspicion(self._module, kind, 'o')}: here.check(o, p, run)")
                     body.write(f"answers.append({self._display(body, kind, 'o', (), fields, needs)})")
                 body.write("except Exception as e: answers.append(located(e, p, here))")
+            body.write("return answers")
+        return name
+
+    def _items_maker(self, kind: GraphQLOutputType, use: Use, details: Details) -> str:
+        """The name of a function that makes the answers of the objects in a field's list `listed` at `(q, k)`."""
+        name = self._module.fresh(f"{use.key}_")
+        with self._function(ITEMS.format(name=name), Here("(q, k, i)", "c")) as body:
+            body.write("answers, i, c = [], 0, run.context")
+            body.write("try:")
+            with body.indented():
+                body.write("for i, o in enumerate(listed):")
+                with body.indented():
+                    body.write(f"answers.append({self._value(body, kind, 'o', Site(use, ()), details)})")
+            body.write("except Exception as e: raise located(e, (q, k, i)) from None")
             body.write("return answers")
         return name
 
     def reader(self, use: Use) -> str:
         """The name of a function that reads a field's own value off its row."""
         name = self._module.fresh("read_")
-        with self._module.function(HEADER.format(name=name)) as body:
+        with self._function(HEADER.format(name=name), Here()) as body:
             body.write(f"return {self._source(use, 'o', NOTHING)}")
         return name
 
@@ -117,7 +143,7 @@ class Completion:
         """The expression of a field's own value, where it is not awaited; a guard is asked first."""
         guard = guard_of(use.field)
         value = self._unguarded(use, row, needs)
-        return value if guard is None else f"({self._module.thing('guard_', guard)}(run.context), {value})[1]"
+        return value if guard is None else f"({self._module.thing('guard_', guard)}({self._here.context}), {value})[1]"
 
     def _unguarded(self, use: Use, row: str, needs: Mapping[Need, str]) -> str:
         way = self._answers.of(use.field)
@@ -139,7 +165,7 @@ class Completion:
         function = self._module.thing("f_", way.call)
         if use.field.args:
             given = (*given, f"**run.arguments[{self._slots.add(use.field, use.nodes[0], way)}]")
-        return f"{function}(run.context, {', '.join(given)})"
+        return f"{function}({self._here.context}, {', '.join(given)})"
 
     def _value(
         self, body: Body, kind: GraphQLOutputType, raw: str, site: Site, details: Details, *, known: bool = False
@@ -154,14 +180,14 @@ class Completion:
                 body.write(f"{out} = {self._leaf(kind, raw, site, required=False)}", site)
             elif body.is_deep or known:
                 inner = self.completer(kind, site.use, details)
-                body.write(f"{out} = {inner}({raw}, (p, {site.keys!r}), run)", site)
+                body.write(f"{out} = {inner}({raw}, ({self._here.place}, {site.keys!r}), run)", site)
             else:
-                row = self._named(body, raw, site)
+                row = body.named(raw, self._module.fresh("o"), site)
                 body.write(f"if {row} is None: {out} = None")
                 body.write("else:")
                 with body.indented():
                     body.write(f"{out} = {self._present(body, kind, row, site, details, required=False)}", site)
-        body.write(f"except Exception as e: {out} = lost(e, p, run, {site.keys!r})")
+        body.write(f"except Exception as e: {out} = lost(e, {self._here.place}, run, {site.keys!r})")
         return out
 
     def _present(self, body: Body, kind: Any, raw: str, site: Site, details: Details, *, required: bool) -> str:
@@ -170,20 +196,13 @@ class Completion:
             out = self._module.fresh("v")
             body.write(f"{out} = {self._leaf(kind, raw, site, required=required)}", site)
             return out
-        row = self._named(body, raw, site)
+        row = body.named(raw, self._module.fresh("o"), site)
         if is_list_type(kind):
             return self._list(body, kind.of_type, row, site, details, required=required)
         if is_abstract_type(kind):
             return self._any_of(body, kind, row, site, details, name)
         self._checked(body, kind, row, site, required=required)
         return self._display(body, kind, row, site.keys, self._selection.below(kind, details))
-
-    def _named(self, body: Body, raw: str, site: Site) -> str:
-        if raw.isidentifier():
-            return raw
-        row = self._module.fresh("o")
-        body.write(f"{row} = {raw}", site)
-        return row
 
     def _leaf(self, kind: Any, raw: str, site: Site, *, required: bool) -> str:
         names = leaves.Names(kind) if is_enum_type(kind) else None
@@ -208,10 +227,15 @@ class Completion:
     ) -> str:
         out, count, each = self._module.fresh("v"), self._module.fresh("i"), self._module.fresh("x")
         listed = self._module.thing("listed_", checks.listed)
-        inner = self.completer(item, site.use, details)
+        place, plain = self._here.place, item.of_type if is_non_null_type(item) else item
         body.write(f"if {row}.__class__ is not list: {row} = {listed}({row}, {site.use.name!r}, {required})", site)
-        call = f"{inner}({each}, (p, {site.keys!r}, {count}), run)"
-        plain = item.of_type if is_non_null_type(item) else item
+        if is_composite_type(plain):
+            key = (site.use.same, id(item), "items")
+            inner = self._completers[key] = self._completers.get(key) or self._items_maker(item, site.use, details)
+            body.write(f"{out} = {inner}({row}, {place}, {site.keys!r}, run)", site)
+            return out
+        inner = self.completer(item, site.use, details)
+        call = f"{inner}({each}, ({place}, {site.keys!r}, {count}), run)"
         if is_leaf_type(plain) and (test := leaves.test_of(plain)):
             call = f"{each} if {test.format(each)} else {call}"
         body.write(f"{out} = [{call} for {count}, {each} in enumerate({row})]", site)
@@ -228,21 +252,12 @@ class Completion:
             },
         )
         out = self._module.fresh("v")
-        body.write(f"{out} = {maker}({row}, (p, {site.keys!r}), run)", site)
+        body.write(f"{out} = {maker}({row}, ({self._here.place}, {site.keys!r}), run)", site)
         return out
 
     def _checked(self, body: Body, kind: GraphQLObjectType, row: str, site: Site, *, required: bool) -> None:
         check = self._module.thing("check_", checks.object_check(kind, site, site.use.name if required else None))
-        body.write(f"if {self._suspicion(kind, row)}: {check}({row}, p, run)", site)
-
-    def _suspicion(self, kind: GraphQLObjectType, row: str) -> str:
-        """The condition under which a value has to be looked at closely."""
-        rows = checks.rows_of(kind)
-        if len(rows) == 1:
-            return f"{row}.__class__ is not {self._module.thing('Row_', rows[0])}"
-        if rows:
-            return f"{row}.__class__ not in {self._module.thing('Rows_', frozenset(rows))}"
-        return f"{row} is None or isinstance({row}, Exception)" if kind.is_type_of is None else "True"
+        body.write(f"if {suspicion(self._module, kind, row)}: {check}({row}, {self._here.place}, run)", site)
 
     def _display(
         self,
@@ -274,7 +289,7 @@ class Completion:
             return self._value(body, kind, raw, site, details, known=known)
         out = self._module.fresh("v")
         inner = self.completer(kind, site.use, details)
-        body.write(f"{out} = {inner}({raw}, (p, {site.keys!r}), run)", site)
+        body.write(f"{out} = {inner}({raw}, ({self._here.place}, {site.keys!r}), run)", site)
         return out
 
     def _is_known(self, use: Use) -> bool:

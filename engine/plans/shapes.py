@@ -56,26 +56,40 @@ class Items:
     def __init__(self, item: Shape, site: Site) -> None:
         self._item = item
         self._name = site.use.name
+        self._are_objects = isinstance(getattr(item, "inner", item), One)
 
-    def opened(self, value: Any, place: Place, run: Run, below: list[Any], places: list[Place]) -> list[Any]:
-        """Each of its items."""
+    def opened(self, value: Any, place: Place, run: Run, below: list[Any], places: list[Place]) -> Sequence[Any]:
+        """Each of its items; their numbers, where all of them are there to be laid down at once."""
+        if self._are_objects and value.__class__ is list and not any(map(_is_missing, value)):
+            first = len(below)
+            below += value
+            places += [(place, (), index) for index in range(len(value))]
+            return range(first, len(below))
         open_item = self._item.opened
         return [
             open_item(item, (place, (), index), run, below, places)
             for index, item in enumerate(listed(value, self._name, required=False))
         ]
 
-    def closed(self, opened: list[Any], place: Place, run: Run, answers: Sequence[Any]) -> list[Any]:
+    def closed(self, opened: Sequence[Any], place: Place, run: Run, answers: Sequence[Any]) -> list[Any]:
         """The list of their answers."""
+        if isinstance(opened, range):
+            part = list(answers[opened.start : opened.stop])
+            if Located not in map(type, part):
+                return part
         close_item = self._item.closed
         return [close_item(item, (place, (), index), run, answers) for index, item in enumerate(opened)]
+
+
+def _is_missing(item: Any) -> bool:
+    return item is None or item is Undefined or isinstance(item, Exception)
 
 
 class Required:
     """What must not be null."""
 
     def __init__(self, inner: Shape, site: Site) -> None:
-        self._inner = inner
+        self.inner = inner
         self._site = site
 
     def opened(self, value: Any, place: Place, run: Run, below: list[Any], places: list[Place]) -> Any:
@@ -83,20 +97,20 @@ class Required:
         try:
             if value is None or value is Undefined:
                 absent(self._site.use.name)
-            return self._inner.opened(value, place, run, below, places)
+            return self.inner.opened(value, place, run, below, places)
         except Exception as error:  # noqa: BLE001 - goes on with its path
             raise located(error, self._site, place) from None
 
     def closed(self, opened: Any, place: Place, run: Run, answers: Sequence[Any]) -> Any:
         """What is in it."""
-        return self._inner.closed(opened, place, run, answers)
+        return self.inner.closed(opened, place, run, answers)
 
 
 class Optional:
     """What becomes null when it fails."""
 
     def __init__(self, inner: Shape, site: Site) -> None:
-        self._inner = inner
+        self.inner = inner
         self._site = site
 
     def opened(self, value: Any, place: Place, run: Run, below: list[Any], places: list[Place]) -> Any:
@@ -105,7 +119,7 @@ class Optional:
             return None
         laid = len(below)
         try:
-            return self._inner.opened(value, place, run, below, places)
+            return self.inner.opened(value, place, run, below, places)
         except Exception as error:  # noqa: BLE001 - recorded as the error of this value
             del below[laid:], places[laid:]
             run.record(located(error, self._site, place).error, place)
@@ -116,7 +130,7 @@ class Optional:
         if opened is None:
             return None
         try:
-            return self._inner.closed(opened, place, run, answers)
+            return self.inner.closed(opened, place, run, answers)
         except Located as failure:
             run.record(failure.error, place)
             return None

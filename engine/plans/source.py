@@ -5,7 +5,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from engine.plans.checks import AnyOf
+from graphql import GraphQLObjectType
+
+from engine.plans.checks import AnyOf, rows_of
 from engine.plans.running import Catcher, Site, usable
 
 DEEPEST = 12  # Python refuses more than twenty blocks in one another
@@ -14,6 +16,14 @@ MOST_LINES = 3_000  # of one plan; the largest documents of storefronts take a t
 
 class TooLong(Exception):
     """A plan would be longer than compiling it is worth: a few fields of an interface stand for all of its types'."""
+
+
+@dataclass(frozen=True, slots=True)
+class Here:
+    """How a function says where the value it is at is in the answer, and what the context is."""
+
+    place: str = "p"
+    context: str = "run.context"
 
 
 @dataclass(slots=True)
@@ -26,6 +36,13 @@ class Body:
     def write(self, text: str, site: Site | None = None) -> None:
         """Add a line."""
         self.lines.append(("    " * self.depth + text, site))
+
+    def named(self, raw: str, name: str, site: Site) -> str:
+        """The name of a value: its own if the expression is one, else this one, which it is given."""
+        if raw.isidentifier():
+            return raw
+        self.write(f"{name} = {raw}", site)
+        return name
 
     @contextmanager
     def indented(self) -> Iterator[None]:
@@ -92,3 +109,13 @@ class Module:
         for among, functions in self._choices:
             among.completers = {kind: made[function] for kind, function in functions.items()}
         return made
+
+
+def suspicion(module: Module, kind: GraphQLObjectType, row: str) -> str:
+    """The condition under which a value has to be looked at closely."""
+    rows = rows_of(kind)
+    if len(rows) == 1:
+        return f"{row}.__class__ is not {module.thing('Row_', rows[0])}"
+    if rows:
+        return f"{row}.__class__ not in {module.thing('Rows_', frozenset(rows))}"
+    return f"{row} is None or isinstance({row}, Exception)" if kind.is_type_of is None else "True"
