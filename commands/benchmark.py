@@ -22,7 +22,7 @@ def bench(
     seconds: Annotated[float, typer.Option(help="How long each is measured each time.", min=0.2)] = 4.0,
     only: Annotated[list[str] | None, typer.Option(help="Only these workloads, such as Q2; nothing is kept.")] = None,
     peer: Annotated[Peer | None, typer.Option(help="Measure this shop too, installed from npm.")] = None,
-    quick: Annotated[bool, typer.Option("--quick", help="200 products, two short rounds; nothing is kept.")] = False,
+    quick: Annotated[bool, typer.Option("--quick", help="150 products, two short rounds; nothing is kept.")] = False,
 ) -> None:
     """Measure the shop on a PostgreSQL of its own, and write bench/RESULTS.md and bench/results.svg.
 
@@ -45,7 +45,7 @@ def bench(
     if unknown := set(only or ()) - set(ABOUT):
         raise Refusal(f"There is no workload {min(unknown)!r}; there are {', '.join(ABOUT)}.")
     if quick:
-        products, rounds, seconds = 200, 2, 1.0
+        products, rounds, seconds = 150, 2, 0.7
     contestants = (*ALL, PEERS[peer](typer.echo)) if peer else ALL
     found, text = held(contestants, products=products, rounds=rounds, seconds=seconds, loads=only, told=typer.echo)
     typer.echo(text)
