@@ -15,12 +15,16 @@ PUBLIC = "http://shop.example"
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What came of one workload at one contestant in one round; `cpu` counts seconds of its own processes alone."""
+    """What came of one workload at one contestant in one round.
+
+    `cpu` counts seconds of its own processes alone, `database_cpu` those that PostgreSQL took meanwhile.
+    """
 
     requests: int
     seconds: float
     cpu: float
     latencies: tuple[float, ...]
+    database_cpu: float = 0.0
 
     @property
     def per_second(self) -> float:
@@ -31,6 +35,16 @@ class Heard:
     def cpu_ms(self) -> float:
         """Milliseconds of its processor for one request."""
         return 1_000 * self.cpu / self.requests
+
+    @property
+    def database_ms(self) -> float:
+        """Milliseconds of PostgreSQL's processor for one request."""
+        return 1_000 * self.database_cpu / self.requests
+
+    @property
+    def whole_ms(self) -> float:
+        """Milliseconds of both."""
+        return self.cpu_ms + self.database_ms
 
     @property
     def p50_ms(self) -> float:

@@ -3,11 +3,9 @@
 import time
 from dataclasses import dataclass
 
-import psutil
-
 from bench.contest import Ground, Heard
-from bench.load import processor
 from bench.servers import Server
+from bench.watch import Watch
 from bench.workloads import FOLLOWERS
 from database.connection import address_of, opened
 from drills.audience.halls import Audience, audience
@@ -41,12 +39,12 @@ class Following:
                 return heard
 
     async def _changes(self, crowd: Audience, order: Order, seconds: float) -> Heard:
-        servers = [psutil.Process(self.server.process)]
         delays: list[float] = []
-        began, before = time.perf_counter(), processor(servers)
-        while time.perf_counter() < began + seconds:
+        watch = Watch([self.server.process])
+        until = time.perf_counter() + seconds
+        while time.perf_counter() < until:
             delays += await _delays(crowd, order)
-        return Heard(len(delays), time.perf_counter() - began, processor(servers) - before, tuple(delays))
+        return watch.heard(delays)
 
 
 async def _delays(crowd: Audience, order: Order) -> list[float]:

@@ -9,9 +9,9 @@ from functools import partial
 from typing import Any
 
 import orjson
-import psutil
 
 from bench.contest import CLIENTS, Heard
+from bench.watch import Watch
 
 Ask = Callable[[], Awaitable[object]]
 HEADS_END = b"\r\n\r\n"
@@ -121,20 +121,14 @@ class Reading:
 
 async def heard_of(asks: Iterable[Ask], processes: Iterable[int], seconds: float) -> Heard:
     """Let every client ask until the time is over or it has nothing left to ask."""
-    servers = [psutil.Process(process) for process in processes]
     latencies: list[float] = []
-    began, before = time.perf_counter(), processor(servers)
-    await asyncio.gather(*(_asking(ask, began + seconds, latencies) for ask in asks))
-    return Heard(len(latencies), time.perf_counter() - began, processor(servers) - before, tuple(latencies))
+    watch = Watch(processes)
+    until = time.perf_counter() + seconds
+    await asyncio.gather(*(_asking(ask, until, latencies) for ask in asks))
+    return watch.heard(latencies)
 
 
 async def _asking(ask: Ask, until: float, latencies: list[float]) -> None:
     while (started := time.perf_counter()) < until:
         await ask()
         latencies.append(time.perf_counter() - started)
-
-
-def processor(servers: Iterable[psutil.Process]) -> float:
-    """Seconds of processor that processes have taken so far."""
-    times = [server.cpu_times() for server in servers]
-    return float(sum(each.user + each.system for each in times))

@@ -49,13 +49,13 @@ Run it again with `./shopwright bench`; `--quick` takes less than three minutes.
 
 {_table(["workload", "Shopwright over", "by", "ratio", "at least", "aim", "reached"], _goals(measured))}
 
-Growth is how many times as long the listing takes with a hundred times the products, at most. Others, without a goal:
+Growth is how many times as long the listing takes with a hundred times the products, at most. All others:
 
-{_table(["workload", "Shopwright over", "by processor", "by requests/s"], _others(measured))}
+{_table(["workload", "Shopwright over", *(f"by {by}" for by in By)], _others(measured))}
 
 ## Figures
 
-{_table(["workload", "answered by", "requests/s", "p50 ms", "p99 ms", "processor ms/request"], _figures(measured))}
+{_table(HEADS, _figures(measured))}
 
 {_list({load: ABOUT[load] for load, _ in measured})}
 
@@ -102,8 +102,9 @@ def _others(measured: Measured) -> Iterator[list[str]]:
     """Everybody beside us, both ways."""
     for (load, name), theirs in measured.items():
         if name != OURS and (ours := measured.get((load, OURS))):
-            processor = f"{over(ours, theirs, By.PROCESSOR):.2f}" if theirs[0].cpu else ""
-            yield [load, name, processor, f"{over(ours, theirs, By.REQUESTS):.2f}"]
+            ways = [by for by in By if theirs[0].cpu or by is By.REQUESTS]
+            told = {by: f"{over(ours, theirs, by):.2f}" for by in ways}
+            yield [load, name, *(told.get(by, "") for by in By)]
 
 
 def _figures(measured: Measured) -> Iterator[list[str]]:
@@ -111,7 +112,8 @@ def _figures(measured: Measured) -> Iterator[list[str]]:
         yield [load, name, *(_middle(heard, what, digits) for what, digits in FIGURES.items())]
 
 
-FIGURES = {"per_second": 1, "p50_ms": 1, "p99_ms": 1, "cpu_ms": 3}
+HEADS = ("workload", "answered by", "requests/s", "p50 ms", "p99 ms", "processor ms/request", "PostgreSQL ms/request")
+FIGURES = {"per_second": 1, "p50_ms": 1, "p99_ms": 1, "cpu_ms": 3, "database_ms": 3}
 
 
 def _middle(heard: Sequence[Heard], what: str, digits: int) -> str:
