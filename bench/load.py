@@ -3,7 +3,7 @@
 import asyncio
 import time
 from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping
-from contextlib import AsyncExitStack, asynccontextmanager
+from contextlib import AsyncExitStack, asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from functools import partial
 from typing import Any
@@ -17,6 +17,10 @@ Ask = Callable[[], Awaitable[object]]
 HEADS_END = b"\r\n\r\n"
 WARMING = 3
 TAIL = 5_000  # where the errors of an answer are, if not at its beginning
+
+
+class NothingLeft(Exception):
+    """A client has nothing more to ask for."""
 
 
 class Client(asyncio.Protocol):
@@ -129,6 +133,7 @@ async def heard_of(asks: Iterable[Ask], processes: Iterable[int], seconds: float
 
 
 async def _asking(ask: Ask, until: float, latencies: list[float]) -> None:
-    while (started := time.perf_counter()) < until:
-        await ask()
-        latencies.append(time.perf_counter() - started)
+    with suppress(NothingLeft):
+        while (started := time.perf_counter()) < until:
+            await ask()
+            latencies.append(time.perf_counter() - started)

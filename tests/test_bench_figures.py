@@ -8,7 +8,7 @@ import pytest
 
 from bench.contest import Heard
 from bench.figures import By, Goal, Measured, growth, ratio
-from bench.load import Reading, client_at, posted
+from bench.load import NothingLeft, Reading, client_at, heard_of, posted
 from bench.picture import picture
 from bench.results import Circumstances, below, written
 from bench.rounds import Differs, compare, difference
@@ -111,6 +111,19 @@ async def test_clients_read_whole_answers_however_they_come_and_stop_at_errors()
             assert await client.ask(posted("/2", {})) == BODIES[2]
             with pytest.raises(RuntimeError, match="answered 200"):
                 await client.ask(posted("/3", {}))
+
+
+async def test_clients_with_nothing_left_to_ask_are_done_before_the_time_is_over() -> None:
+    left = iter(range(3))
+
+    async def ask() -> None:
+        if next(left, None) is None:
+            raise NothingLeft
+
+    short = await heard_of([ask, ask], (), 60.0)
+
+    assert short.requests == 3
+    assert short.seconds < 30
 
 
 def test_a_benchmark_of_nothing_is_refused_before_anything_starts() -> None:

@@ -20,7 +20,7 @@ from payments.test import TestGateway
 
 BERLIN = Address("Ada", "Lovelace", None, "Unter den Linden 1", None, "Berlin", None, "10117", "DE")
 PER_SECOND = 400
-"""More carts than anybody turns into orders in a second on a machine of this size."""
+"""Carts made ready for each second of a round."""
 PAID = """SELECT count(*) FROM "order" WHERE cart_id = ANY($1) AND financial_status = 'PAID'"""
 COPIES = """
 WITH copy AS MATERIALIZED (SELECT md5(gen_random_uuid()::text) AS id, number FROM generate_series(1, $2::int) number),

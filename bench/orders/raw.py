@@ -15,7 +15,7 @@ from typing import Any
 import asyncpg
 
 from bench.contest import CLIENTS, Ground, Heard
-from bench.load import heard_of
+from bench.load import NothingLeft, heard_of
 from bench.orders.carts import see_paid
 from bench.orders.submitting import carts_for
 from bench.orders.template import Template, template_of
@@ -92,7 +92,9 @@ async def _connected(ground: Ground) -> Any:
 
 
 async def _next(connection: Any, template: Template, carts: Iterator[Wanted]) -> None:
-    await write_order(connection, template, next(carts))
+    if (wanted := next(carts, None)) is None:
+        raise NothingLeft
+    await write_order(connection, template, wanted)
 
 
 async def write_order(connection: Any, template: Template, wanted: Wanted) -> int:

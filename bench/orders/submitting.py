@@ -8,7 +8,7 @@ from functools import partial
 import asyncpg
 
 from bench.contest import CLIENTS, Ground, Heard
-from bench.load import Client, client_at, heard_of, posted
+from bench.load import Client, NothingLeft, client_at, heard_of, posted
 from bench.orders.carts import PER_SECOND, copies, see_paid
 from bench.workloads import submission
 
@@ -35,7 +35,7 @@ class Submitting:
 
 
 async def carts_for(ground: Ground, seconds: float) -> list[str]:
-    """More carts than can be bought in the time."""
+    """As a rule more carts than can be bought in the time; whoever is faster is done sooner."""
     connection = await asyncpg.connect(ground.database)
     try:
         return await copies(
@@ -46,6 +46,8 @@ async def carts_for(ground: Ground, seconds: float) -> list[str]:
 
 
 async def _submit(client: Client, messages: Iterator[bytes]) -> None:
-    answer = await client.ask(next(messages))
+    if (message := next(messages, None)) is None:
+        raise NothingLeft
+    answer = await client.ask(message)
     if b'"SubmitSuccess"' not in answer:
         raise RuntimeError(f"an order was refused: {answer!r}")
