@@ -3,6 +3,7 @@
 import dataclasses
 import datetime as dt
 import hmac
+import time
 from collections.abc import Hashable
 from ipaddress import ip_address
 from typing import Any
@@ -10,8 +11,9 @@ from typing import Any
 from starlette.datastructures import Headers
 from starlette.requests import HTTPConnection
 
-from cache.editions import Editions
+from cache.editions import KNOWN_SECONDS, Editions
 from commerce.customer_tokens import customer_of_token, digest_of
+from commerce.shop import shop_changes
 from commerce.staff import bearer_of
 from engine import OperationFacts
 from loaders.reading import COUNTED, row_of
@@ -42,6 +44,8 @@ class Contexts:
         self._public_url = public_url
         self._shop: Shop | None = None
         self._edition: Hashable = None
+        self._changes = 0
+        self._known_until = 0.0
         self.editions = Editions()
 
     async def for_shopper(
@@ -106,7 +110,7 @@ class Contexts:
         COUNTED.set(facts.budget.spend)
         now = dt.datetime.now(dt.UTC)
         return Context(
-            shop=await self._current_shop(),
+            shop=await (self._shop_lately() if facts.kind == "mutation" else self._current_shop()),
             public_url=self._public_url,
             now=now,
             services=self._services,
@@ -114,13 +118,24 @@ class Contexts:
             keep_no_answer=facts.keeping.forgo,
         )
 
+    async def _shop_lately(self) -> Shop:
+        """The shop as it was a second ago at most, and as this process left it: enough for what no cache keeps.
+
+        The edition moves with every commit; who only changes something need not wait for it to be read.
+        """
+        if self._shop is None or self._changes != shop_changes() or time.monotonic() >= self._known_until:
+            return await self._current_shop()
+        return self._shop
+
     async def _current_shop(self) -> Shop:
+        began, changes = time.monotonic(), shop_changes()
         edition = await self.editions.current()
         if self._shop is None or self._edition != edition:
             shop = await row_of(ShopTable.filter(id=1), Shop)
             if shop is None:
                 raise NotOpenYet("this database holds no shop")
             self._shop, self._edition = shop, edition
+        self._changes, self._known_until = changes, began + KNOWN_SECONDS
         return self._shop
 
 

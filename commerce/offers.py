@@ -8,8 +8,16 @@ from dataclasses import dataclass
 from tortoise.expressions import Q
 
 from commerce.discounts import Class, Goods, Offer
+from database.prepared import Prepared
 from models.catalog import CollectionProduct
 from models.discounts import Discount, DiscountCode, DiscountMethod, DiscountTarget, DiscountUse, UseState
+
+_AUTOMATIC = Prepared(
+    lambda now: Discount.filter(
+        Q(starts_at__isnull=True) | Q(starts_at__lte=now), method=DiscountMethod.AUTOMATIC, active=True
+    ).order_by("id"),
+    dt.datetime,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,8 +117,7 @@ async def _named(keys: Sequence[str]) -> dict[str, Discount]:
 
 
 async def _automatic(now: dt.datetime) -> list[Discount]:
-    begun = Q(starts_at__isnull=True) | Q(starts_at__lte=now)
-    return await Discount.filter(begun, method=DiscountMethod.AUTOMATIC, active=True).order_by("id")
+    return await _AUTOMATIC.rows(Discount, now)
 
 
 def _running(discount: Discount, now: dt.datetime) -> bool:

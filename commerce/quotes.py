@@ -9,6 +9,7 @@ from commerce import shipping, tax
 from commerce.discounts import Item
 from commerce.offers import Buyer, EnteredCode, Offers, collections_of, offers_for
 from commerce.pricing import Basket, Destination, Line, Priced, price
+from database.prepared import Prepared
 from models.carts import CartAddress, CartGiftCard, CartLine
 from models.delivery import ShippingRate, TaxRate
 
@@ -23,6 +24,70 @@ class TaxRules(Protocol):
     @property
     def tax_shipping(self) -> bool:
         """Whether sending is taxed."""
+
+
+_LINES = Prepared(
+    lambda cart_id: (
+        CartLine.filter(cart_id=cart_id)
+        .order_by("id")
+        .values_list(
+            "id",
+            "variant_id",
+            "quantity",
+            "attributes",
+            "parent_id",
+            "variant__product_id",
+            "variant__price",
+            "variant__compare_at_price",
+            "variant__taxable",
+            "variant__requires_shipping",
+            "variant__weight_grams",
+        )
+    ),
+    str,
+)
+_ADDRESS = Prepared(lambda cart_id: CartAddress.filter(cart_id=cart_id, selected=True).limit(1), str)
+_CARDS = Prepared(
+    lambda cart_id: (
+        CartGiftCard.filter(cart_id=cart_id)
+        .order_by("id")
+        .values_list(
+            "id",
+            "gift_card_id",
+            "gift_card__last_characters",
+            "gift_card__balance",
+            "gift_card__enabled",
+            "gift_card__expires_at",
+        )
+    ),
+    str,
+)
+_RATES = Prepared(
+    lambda: (
+        ShippingRate.filter(active=True)
+        .order_by("zone_id", "position", "id")
+        .values_list(
+            "zone_id",
+            "zone__countries",
+            "id",
+            "title",
+            "price",
+            "description",
+            "position",
+            "free_from",
+            "min_weight_grams",
+            "max_weight_grams",
+            "min_subtotal",
+            "max_subtotal",
+            "min_quantity",
+            "max_quantity",
+        )
+    )
+)
+_TAXES = Prepared(
+    lambda country: TaxRate.filter(country=country).values_list("country", "province", "title", "rate", "on_shipping"),
+    str,
+)
 
 
 class PricedCart(Protocol):
@@ -97,7 +162,7 @@ class Quote:
 async def quote_of(cart: PricedCart, buyer: Buyer, shop: TaxRules, *, now: dt.datetime) -> Quote:
     """Price a cart as it stands."""
     lines = await _lines(cart.id)
-    address = await CartAddress.filter(cart_id=cart.id, selected=True).first()
+    address = next(iter(await _ADDRESS.rows(CartAddress, cart.id)), None)
     offers = await offers_for(cart.discount_codes, buyer, now=now)
     cards = await _cards(cart.id, now)
     place = _place(address, cart.country_code)
@@ -116,24 +181,7 @@ async def quote_of(cart: PricedCart, buyer: Buyer, shop: TaxRules, *, now: dt.da
 
 
 async def _lines(cart_id: str) -> list[QuotedLine]:
-    records = (
-        await CartLine.filter(cart_id=cart_id)
-        .order_by("id")
-        .values_list(
-            "id",
-            "variant_id",
-            "quantity",
-            "attributes",
-            "parent_id",
-            "variant__product_id",
-            "variant__price",
-            "variant__compare_at_price",
-            "variant__taxable",
-            "variant__requires_shipping",
-            "variant__weight_grams",
-        )
-    )
-    return [QuotedLine(*record) for record in records]
+    return [QuotedLine(*record) for record in await _LINES.values(cart_id)]
 
 
 async def _priced_lines(lines: Sequence[QuotedLine], offers: Offers) -> list[Line]:
@@ -151,21 +199,9 @@ async def _priced_lines(lines: Sequence[QuotedLine], offers: Offers) -> list[Lin
 
 
 async def _cards(cart_id: str, now: dt.datetime) -> list[LaidCard]:
-    records = (
-        await CartGiftCard.filter(cart_id=cart_id)
-        .order_by("id")
-        .values_list(
-            "id",
-            "gift_card_id",
-            "gift_card__last_characters",
-            "gift_card__balance",
-            "gift_card__enabled",
-            "gift_card__expires_at",
-        )
-    )
     return [
         LaidCard(key, card, last, balance if enabled and (expires is None or now < expires) else 0)
-        for key, card, last, balance, enabled, expires in records
+        for key, card, last, balance, enabled, expires in await _CARDS.values(cart_id)
     ]
 
 
@@ -176,36 +212,35 @@ def _place(address: CartAddress | None, country: str | None) -> Destination | No
 
 
 async def _zones() -> list[shipping.Zone]:
-    rates = await ShippingRate.filter(active=True).order_by("zone_id", "position", "id").select_related("zone")
     zones: dict[int, shipping.Zone] = {}
-    for rate in rates:
-        zone = zones.get(rate.zone.id) or shipping.Zone(frozenset(rate.zone.countries), ())
-        zones[rate.zone.id] = shipping.Zone(zone.places, (*zone.rates, _rate(rate)))
+    for zone_id, countries, *rate in await _RATES.values():
+        zone = zones.get(zone_id) or shipping.Zone(frozenset(countries), ())
+        zones[zone_id] = shipping.Zone(zone.places, (*zone.rates, _rate(*rate)))
     return list(zones.values())
 
 
-def _rate(rate: ShippingRate) -> shipping.Rate:
+def _rate(
+    key: int, title: str, price: int, description: str | None, position: int, free_from: int | None, *bounds: int | None
+) -> shipping.Rate:
+    min_weight, max_weight, min_subtotal, max_subtotal, min_quantity, max_quantity = bounds
     return shipping.Rate(
-        id=rate.id,
-        title=rate.title,
-        price=rate.price,
-        description=rate.description,
-        position=rate.position,
-        free_from=rate.free_from,
-        weight=(rate.min_weight_grams, rate.max_weight_grams),
-        subtotal=(rate.min_subtotal, rate.max_subtotal),
-        quantity=(rate.min_quantity, rate.max_quantity),
+        id=key,
+        title=title,
+        price=price,
+        description=description,
+        position=position,
+        free_from=free_from,
+        weight=(min_weight, max_weight),
+        subtotal=(min_subtotal, max_subtotal),
+        quantity=(min_quantity, max_quantity),
     )
 
 
 async def _tax_rates(place: Destination | None, shop: TaxRules) -> tuple[tax.Rate, ...]:
     if place is None:
         return ()
-    records = await TaxRate.filter(country=place.country).values_list(
-        "country", "province", "title", "rate", "on_shipping"
-    )
     rates = [
         (country, province, tax.Rate(title, rate, bool(on_shipping) and shop.tax_shipping))
-        for country, province, title, rate, on_shipping in records
+        for country, province, title, rate, on_shipping in await _TAXES.values(place.country)
     ]
     return tax.rates_at(rates, country=place.country, province=place.province)

@@ -3,12 +3,29 @@
 import datetime as dt
 
 from commerce.refusals import Refusal
-from database.transactions import unit_of_work
+from database.transactions import after_commit, unit_of_work
 from models.delivery import ShippingRate, ShippingZone
 from models.shop import Shop
 from models.stock import Location
 
 MANUAL_PAYMENTS = ("bank transfer", "cash on delivery")
+
+
+_changes = [0]
+
+
+def shop_changes() -> int:
+    """How often this process has changed the shop: what was read of it before the number moved may be old."""
+    return _changes[0]
+
+
+def shop_changed() -> None:
+    """Have everybody in this process read the shop again, once the running transaction has committed."""
+    after_commit(_count)
+
+
+def _count() -> None:
+    _changes[0] += 1
 
 
 class NoShop(Refusal):

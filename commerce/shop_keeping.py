@@ -6,6 +6,7 @@ from typing import Any
 
 from commerce.cart_details import EMAIL
 from commerce.fitting import Unfit, argument, counted, fitted, kept
+from commerce.shop import shop_changed
 from database.transactions import unit_of_work
 from models.content import Policy, PolicyKind
 from models.gift_cards import GiftCard
@@ -44,6 +45,7 @@ async def update_shop(input: Mapping[str, Any], *, now: dt.datetime) -> int:
         told_why = "There are orders or gift cards in the currency the shop has."
         raise CurrencyInUse(told_why, field=("input", "currency"), code="IN_USE")
     await Shop.filter(id=1).update(**columns, updated_at=now)
+    shop_changed()
     await record("shop.updated", aggregate="shop", key=1, now=now)
     return 1
 

@@ -46,7 +46,10 @@ class Cart(Model):
 
     class Meta:
         table = "cart"
-        indexes = [Index(fields=("state", "updated_at"), name="cart_by_age")]
+        indexes = [
+            Index(fields=("customer_id",), name="cart_by_customer"),
+            Index(fields=("state", "updated_at"), name="cart_by_age"),
+        ]
 
 
 class CartLine(Model):
@@ -69,6 +72,10 @@ class CartLine(Model):
         table = "cart_line"
         unique_together = (("cart", "variant", "merge_key"),)
         constraints = [CheckConstraint(check="quantity > 0", name="cart_line_has_units")]
+        indexes = [
+            Index(fields=("parent_id",), name="cart_line_by_parent"),
+            Index(fields=("variant_id",), name="cart_line_by_variant"),
+        ]
 
 
 class CartAddress(Model):

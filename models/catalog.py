@@ -60,6 +60,7 @@ class Product(Model):
     class Meta:
         table = "product"
         indexes = [
+            Index(fields=("published_at",), name="product_by_publication"),
             Index(fields=("title", "id"), name="product_by_title"),
             Index(fields=("vendor", "id"), name="product_by_vendor"),
             Index(fields=("product_type", "id"), name="product_by_type"),

@@ -74,7 +74,10 @@ class FulfillmentLine(Model):
 
     class Meta:
         table = "fulfillment_line"
-        indexes = [Index(fields=("fulfillment_id", "id"), name="fulfillment_line_by_parcel")]
+        indexes = [
+            Index(fields=("fulfillment_id", "id"), name="fulfillment_line_by_parcel"),
+            Index(fields=("order_line_id",), name="fulfillment_line_by_line"),
+        ]
         constraints = [CheckConstraint(check="quantity > 0", name="fulfillment_line_has_units")]
 
 
@@ -108,7 +111,10 @@ class ReturnLine(Model):
 
     class Meta:
         table = "return_line"
-        indexes = [Index(fields=("request_id", "id"), name="return_line_by_return")]
+        indexes = [
+            Index(fields=("request_id", "id"), name="return_line_by_return"),
+            Index(fields=("order_line_id",), name="return_line_by_line"),
+        ]
         constraints = [
             CheckConstraint(
                 check="quantity > 0 AND restocked >= 0 AND restocked <= quantity", name="return_line_has_units"

@@ -95,6 +95,7 @@ class Order(Model):
     class Meta:
         table = "order"
         indexes = [
+            Index(fields=("customer_id", "id"), name="order_by_customer"),
             Index(fields=("placed_at", "id"), name="order_by_placing"),
             Index(fields=("updated_at", "id"), name="order_by_update"),
             Index(fields=("total", "id"), name="order_by_total"),
@@ -141,6 +142,7 @@ class OrderLine(Model):
     class Meta:
         table = "order_line"
         indexes = [
+            Index(fields=("variant_id",), name="order_line_by_variant"),
             Index(fields=("order_id", "position"), name="order_line_by_place"),
             Index(fields=("product_id", "order_id"), name="order_line_by_product"),
         ]
@@ -197,6 +199,7 @@ class ShippingLine(Model):
                 name="shipping_line_adds_up",
             )
         ]
+        indexes = [Index(fields=("order_id",), name="shipping_line_by_order")]
 
 
 class TaxLine(Model):
@@ -214,6 +217,10 @@ class TaxLine(Model):
     class Meta:
         table = "tax_line"
         constraints = [CheckConstraint(check="amount >= 0", name="tax_line_not_negative")]
+        indexes = [
+            Index(fields=("order_line_id",), name="tax_line_by_line"),
+            Index(fields=("order_id",), name="tax_line_by_order"),
+        ]
 
 
 class OrderTag(Model):

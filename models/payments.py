@@ -108,7 +108,10 @@ class PaymentOperation(Model):
 
     class Meta:
         table = "payment_operation"
-        indexes = [Index(fields=("state", "updated_at"), name="payment_operation_by_age")]
+        indexes = [
+            Index(fields=("payment_id", "kind"), name="payment_operation_by_payment"),
+            Index(fields=("state", "updated_at"), name="payment_operation_by_age"),
+        ]
 
 
 class LedgerEntry(Model):
