@@ -58,15 +58,29 @@ class Kinds:
         self._kind = kind
         self._site = site
         self._resolve = kind.resolve_type or default_type_resolver
+        self._known: dict[type, str] = {}
 
     def of(self, value: Any, place: Place, run: Run) -> str:
         """The name of the object type."""
+        known = self._known.get(value.__class__)
+        if known is not None:
+            return known
         if isinstance(value, Exception):
             raise value
         info = run.info(self._site, place)
         name = self._resolve(value, info, self._kind)
         details: Any = [_Detail(node) for node in self._site.use.nodes]
-        return run.core.ensure_valid_runtime_type(name, self._kind, details, info, value).name
+        found = run.core.ensure_valid_runtime_type(name, self._kind, details, info, value)
+        if self._goes_by_class(value.__class__, run, found):
+            self._known[value.__class__] = found.name
+        return found.name
+
+    def _goes_by_class(self, row: type, run: Run, found: GraphQLObjectType) -> bool:
+        """Whether all values of a class are of the type found: where that, and each type before it, says so itself."""
+        if self._resolve is not default_type_resolver or row not in rows_of(found) or issubclass(row, dict):
+            return False
+        possible = list(run.core.schema.get_possible_types(self._kind))
+        return all(rows_of(each) for each in possible[: possible.index(found)])
 
 
 class AnyOf:

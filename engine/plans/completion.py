@@ -1,4 +1,4 @@
-"""Writes how values become answers: scalars tested in place, objects as dictionary displays, a function per list item.
+"""Writes how values become answers: scalars tested in place, objects as dictionary displays, a function per list.
 
 Every function written takes a value or row, its place and the run. A line that fails names its field by its number;
 a failing field that may be null is caught where it stands, any other error leaves the function with its path.
