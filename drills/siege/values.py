@@ -1,6 +1,7 @@
 """Good documents with bad values, and documents that ask for more than there is: in variables, pages and tries."""
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from drills.siege.documents import repeated
 from drills.siege.shots import Shot, asked, raw
@@ -26,6 +27,7 @@ def values() -> Iterator[Shot]:
     yield from _pages()
     yield from _unreadable()
     yield from _at_the_staff_s()
+    yield from _guesses()
 
 
 def _too_many() -> Iterator[Shot]:
@@ -88,3 +90,16 @@ def _at_the_staff_s() -> Iterator[Shot]:
     unknown = {"product": {f"x{n}": 1 for n in range(4_900)}}
     yield asked("staff: 4,900 unknown fields", STAFF_PRODUCT, BAD_INPUT, path=path, variables=unknown)
     yield asked("staff: pages of pages", STAFF_PAGES, COST, path=path, variables={"n": 2_000})
+
+
+def _guesses() -> Iterator[Shot]:
+    """Many tries in one document; every one counts, so that soon none is looked at."""
+    token = "customerAccessToken { accessToken } customerUserErrors { code }"
+    sign_in = 'customerAccessTokenCreate(input: { email: "a@example.com", password: "guess-#" })'
+    document = f"mutation {{ {repeated(f'a#: {sign_in} {{ {token} }}', 55)} }}"
+    yield replace(asked("55 passwords", document, THROTTLED), tries=55)
+    login = 'staffLogin(email: "a@example.com", password: "guess-#") { userErrors { code } }'
+    document = f"mutation {{ {repeated(f'a#: {login}', 90)} }}"
+    yield replace(asked("staff: 90 passwords", document, THROTTLED, path="/admin/graphql"), tries=90)
+    codes = {"cart": {"discountCodes": [f"GUESS{n}" for n in range(200)]}}
+    yield asked("200 codes", CART, THROTTLED, variables=codes)
