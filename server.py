@@ -4,6 +4,7 @@ import gc
 from collections.abc import AsyncIterator, Hashable, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from dataclasses import replace
+from functools import partial
 from typing import Any
 
 import strawberry
@@ -44,6 +45,7 @@ from operations.health import Check, health_routes
 from operations.logs import configure_logs
 from operations.memory import giving_back
 from operations.orphans import ending_with_parent
+from outbox.feed import Feed
 from outbox.opening import feed_of
 from pages.assets import asset_routes
 from pages.explorer import explorer_routes
@@ -147,7 +149,9 @@ class Door:
             if given.worker:
                 await house.enter_async_context(working(given))
             house.enter_context(ending_with_parent())
-            await house.enter_async_context(giving_back(self.open_streams))
+            await house.enter_async_context(
+                giving_back(self.open_streams, partial(_forget, self.shoppers, self.staff, feed))
+            )
             house.enter_context(closing_on_signals(self.shoppers, self.staff))
             house.push_async_callback(self.shoppers.close)
             house.push_async_callback(self.staff.close)
@@ -223,6 +227,11 @@ def create_app(settings: Settings) -> Starlette:
         *(explorer_routes() if settings.explorer else []),
     ]
     return Starlette(routes=routes, middleware=[Middleware(Front), ANY_ORIGIN], lifespan=door.open)
+
+
+def _forget(*parts: Engine | Feed) -> None:
+    for part in parts:
+        part.forget()
 
 
 def _collect_from_here() -> None:

@@ -234,6 +234,10 @@ class Engine:
         """Whether it has been asked to end."""
         return self.openings.closing
 
+    def forget(self) -> None:
+        """Let go of the answers to events that are kept because many streams ask for them at once."""
+        self._shared.clear()
+
     def close_soon(self) -> None:
         """Ask everything open to end, and open nothing more. May be called many times."""
         self.openings.close_soon()

@@ -62,6 +62,9 @@ class Feed(Protocol):
     async def moment(self, topics: tuple[str, ...], name: Hashable, read: Callable[[], Awaitable[T]]) -> T:
         """What `read` answers, shared by all who ask under this name until one of the topics is announced again."""
 
+    def forget(self) -> None:
+        """Let go of the readings that are kept because many ask for them at once."""
+
 
 class FeedObserver(Protocol):
     """Told how the feed fares; must be quick and must not raise."""
@@ -142,6 +145,10 @@ class LocalFeed:
     def reopen(self) -> None:
         """Serve again after a close, for a process that starts the shop anew."""
         self._closed = False
+        self.forget()
+
+    def forget(self) -> None:
+        """Let go of what many have asked for at once."""
         self._moments.clear()
 
     def _leave(self, topic: str, wakeups: Wakeups) -> None:

@@ -68,7 +68,7 @@ async def _a_bad_day(shop: RunningShop, orders: Sequence[Order], changes: int) -
     return killed
 
 
-async def full_house(ground: Ground, *, followers: int, events: int = 5) -> Round:
+async def full_house(ground: Ground, *, followers: int, events: int = 5, quiet: float = QUIET_SECONDS) -> Round:
     """One worker with so many streams: what each takes, how late the last hears, what is left when all have gone."""
     order = (await placed(1))[0]
     given = links_to([order], followers=followers)
@@ -77,14 +77,14 @@ async def full_house(ground: Ground, *, followers: int, events: int = 5) -> Roun
             await first.open()
             await first.leave()
             await _until(lambda: _figure(shop, "shopwright_subscriptions_open") == 0)
-        before = await _settled(shop)
+        before = await _settled(shop, quiet)
         async with audience(given, shop) as crowd:
             opened = await crowd.open()
             each = (memory_of(shop) - before[0]) / 1024 / followers
             delay = _middle(await _delays(crowd, order, events))
             await crowd.leave()
             await _until(lambda: _figure(shop, "shopwright_subscriptions_open") == 0)
-        after = await _settled(shop, at_most=before)
+        after = await _settled(shop, quiet, at_most=before)
     checks = {
         f"{followers} streams open, not {opened}": opened == followers,
         f"at most {MOST_KIB} KiB each, not {each:.1f}": each <= MOST_KIB,
@@ -175,10 +175,10 @@ def memory_of(shop: RunningShop) -> int:
     return int(psutil.Process(shop.process.pid).memory_full_info().uss)
 
 
-async def _settled(shop: RunningShop, *, at_most: tuple[int, float] | None = None) -> tuple[int, float]:
+async def _settled(shop: RunningShop, quiet: float, *, at_most: tuple[int, float] | None = None) -> tuple[int, float]:
     """Memory and tasks when they have not shrunk for a while, or are where they were."""
     lowest, since = memory_of(shop), time.monotonic()
-    while time.monotonic() - since < QUIET_SECONDS and not (at_most and lowest <= at_most[0] * MOST_LEFT):
+    while time.monotonic() - since < quiet and not (at_most and lowest <= at_most[0] * MOST_LEFT):
         await asyncio.sleep(0.2)
         now = memory_of(shop)
         if now < lowest * 0.99:
