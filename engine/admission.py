@@ -3,15 +3,18 @@
 from collections.abc import Mapping
 from copy import copy
 from dataclasses import dataclass
-from typing import Any
+from functools import partial
+from typing import Any, cast
 
 from graphql import (
+    ASTValidationRule,
     DocumentNode,
     GraphQLError,
     GraphQLSchema,
     KnownTypeNamesRule,
     NoSchemaIntrospectionCustomRule,
     OperationDefinitionNode,
+    ValidationContext,
     specified_rules,
     validate,
 )
@@ -92,7 +95,23 @@ def invalidities(
     """What the rules of GraphQL have against the document; with suggestions if that helps and gives nothing away."""
     rules = RULES if introspection else (*RULES, NoSchemaIntrospectionCustomRule)
     most = limits.errors if helpful else 1
-    return validate(schema, document, rules, max_errors=most, hide_suggestions=not (helpful and introspection))
+    looking: list[Any] = []
+
+    def made(rule: type[ASTValidationRule], context: ValidationContext) -> ASTValidationRule:
+        looking.append(rule(context))
+        return cast("ASTValidationRule", looking[-1])
+
+    try:
+        return validate(
+            schema,
+            document,
+            cast("Any", [partial(made, rule) for rule in rules]),
+            max_errors=most,
+            hide_suggestions=not (helpful and introspection),
+        )
+    finally:
+        for rule in looking:  # they know themselves in circles, and would keep the document until garbage is collected
+            rule.__dict__.clear()
 
 
 def _check(shape: Shape, limits: Limits) -> None:

@@ -83,6 +83,10 @@ class CoreExecution:
         self.variables: Mapping[str, Any] = core.variable_values.coerced
         self.directives = _directives_of(core)
 
+    def __del__(self) -> None:
+        """graphql-core's executor knows itself in a circle: taken apart, it goes at once with all it was given."""
+        cast("Any", self.core).async_helpers = None
+
     async def answer(self, context: Any) -> ExecutionResult:
         """Run a query or a mutation."""
         self.core.context_value = context

@@ -37,7 +37,16 @@ def parsed(text: str, limits: Limits) -> DocumentNode:
     except GraphQLSyntaxError as error:
         code = DOCUMENT_TOO_LARGE if "Parsing aborted" in error.message else PARSE_FAILED
         raise Refused(coded([error], code)) from None
+    _unlink(document)
     return whole(document) if MENTIONS_INCREMENTAL.search(text) else document
+
+
+def _unlink(document: DocumentNode) -> None:
+    """Take the tokens apart: a chain both ways would outlive its document until garbage is collected."""
+    token = document.loc and document.loc.start_token
+    while token:
+        following, token.next, token.prev = token.next, None, None
+        token = following
 
 
 def whole(document: DocumentNode) -> DocumentNode:

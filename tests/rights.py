@@ -99,7 +99,7 @@ def documents(schema: GraphQLSchema) -> Iterator[tuple[str, set[str], str, dict[
     roots = {"query": schema.query_type, "mutation": schema.mutation_type}
     for operation, root in roots.items():
         for name, field in root.fields.items() if root else ():
-            variables = {key: _value(given.type) for key, given in field.args.items() if is_non_null_type(given.type)}
+            variables = {key: a_value(given.type) for key, given in field.args.items() if is_non_null_type(given.type)}
             if "first" in field.args:
                 variables["first"] = 1
             declared = ", ".join(f"${key}: {field.args[key].type}" for key in variables)
@@ -120,14 +120,14 @@ def _selection(kind: Any) -> str:
     return " { userErrors { field message code } }" if errors else " { __typename }"
 
 
-def _value(kind: Any, name: str = "") -> Any:
+def a_value(kind: Any, name: str = "") -> Any:
     """Any value of an input type, ids being nobody's."""
     if isinstance(kind, GraphQLNonNull):
-        return _value(kind.of_type, name)
+        return a_value(kind.of_type, name)
     if is_list_type(kind):
-        return [_value(kind.of_type, name)]
+        return [a_value(kind.of_type, name)]
     if isinstance(kind, GraphQLInputObjectType):
-        return {key: _value(given.type, key) for key, given in kind.fields.items() if is_non_null_type(given.type)}
+        return {key: a_value(given.type, key) for key, given in kind.fields.items() if is_non_null_type(given.type)}
     if isinstance(kind, GraphQLEnumType):
         return next(iter(kind.values))
     known = {

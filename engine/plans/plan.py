@@ -34,10 +34,15 @@ Fields = Mapping[str, tuple[Use | None, Details]]
 class Plan:
     """An operation made into functions, for one set of `@skip` and `@include` values."""
 
-    def __init__(self, level: Level, slots: Slots, text: str) -> None:
-        self._level = level
+    def __init__(self, level: Blueprint[Level], slots: Slots, module: Module) -> None:
+        self._functions = module.made()
+        self._level = level(self._functions)
         self._slots = slots
-        self.text = text
+        self.text = module.text
+
+    def __del__(self) -> None:
+        """The functions know one another by name, in a circle: taken apart, they are gone with the plan."""
+        self._functions.clear()
 
     async def answer(self, core: CoreExecutor[Any], context: Any, root: Any = None) -> ExecutionResult:
         """Run it once."""
@@ -82,7 +87,7 @@ class _Planner:
         assert root is not None  # noqa: S101 - the document is valid
         fields = self._selection.of_root(root)
         level = self._level(root, fields, None, serial=operation.operation is OperationType.MUTATION)
-        return Plan(level(self._module.made()), self._slots, self._module.text)
+        return Plan(level, self._slots, self._module)
 
     def _level(
         self, kind: GraphQLObjectType, fields: Fields, site: Site | None, *, serial: bool = False

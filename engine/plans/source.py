@@ -100,7 +100,7 @@ class Module:
         """All of it."""
         return "\n".join(line for body in self._bodies for line, _ in body.lines)
 
-    def made(self) -> Mapping[str, Any]:
+    def made(self) -> dict[str, Any]:
         """The functions by name, ready to be called."""
         lines = [line for body in self._bodies for line in body.lines]
         catcher = Catcher({number: site for number, (_, site) in enumerate(lines, start=1) if site is not None})

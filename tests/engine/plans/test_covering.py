@@ -1,7 +1,5 @@
 """What plans cover is known before anything runs; the rest goes to graphql-core."""
 
-from pathlib import Path
-
 import pytest
 
 from engine import Document, DocumentStore, Limits
@@ -10,7 +8,6 @@ from engine.requests import GraphQLRequest
 from schema.storefront.schema import storefront
 from tests.engine.plans.library import library
 from tests.engine.plans.world import World
-from tests.running import command
 
 SCHEMA = library()
 LIMITS = Limits()
@@ -89,12 +86,3 @@ def test_plans_count_as_memory_of_the_document_store() -> None:
         assert way(read) == "plan"
 
     assert 0 < store.count < 10  # without their plans twenty would fit
-
-
-def test_a_plan_can_be_read(tmp_path: Path) -> None:
-    asked = tmp_path / "shop.graphql"
-    asked.write_text("{ shop { name } }")
-
-    shown = command("plan", str(asked), folder=tmp_path)
-
-    assert "def QueryRoot" in shown.stdout, shown.stderr
