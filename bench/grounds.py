@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+import asyncpg
+
 from bench.contest import Goods, Ground
 from bench.goods import fill
 from bench.hundredfold import multiply
@@ -25,10 +27,20 @@ def prepared(server: str, folder: Path, *, products: int, told: Callable[[str], 
     with fresh_database(server, folder) as database:
         told(f"Generating {products:,} products …")
         goods = asyncio.run(furnished(database, products))
+        asyncio.run(known_to_the_planner(database))
         with fresh_database(server, folder, like=database) as hundredfold:
             told(f"Making {products * 100:,} of them, to see how a listing grows …")
             asyncio.run(multiply(hundredfold, times=100))
             yield Ground(server, database, hundredfold, folder=folder, products=products, goods=goods)
+
+
+async def known_to_the_planner(database: str) -> None:
+    """Let PostgreSQL know what there is, as in a shop that has been open for a while."""
+    connection = await asyncpg.connect(database)
+    try:
+        await connection.execute("VACUUM ANALYZE")
+    finally:
+        await connection.close()
 
 
 async def furnished(database: str, products: int) -> Goods:
