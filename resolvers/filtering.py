@@ -15,6 +15,7 @@ TERM = re.compile(
     r"(?P<without>-)?(?:(?P<field>[A-Za-z_]+):)?(?P<how>>=|<=|>|<)?(?:\"(?P<quoted>[^\"]*)\"|(?P<word>[^\s\"]+))"
 )
 MOST_TERMS = 20
+LONGEST_TERM = 255  # as long as the texts that are looked through
 LARGEST = 2**31 - 1
 LARGEST = 2**62
 WAYS = {">": "__gt", ">=": "__gte", "<": "__lt", "<=": "__lte", "": ""}
@@ -45,6 +46,8 @@ def conditions(text: str | None, fields: Mapping[str, Condition], *, words: Cond
 
 def _condition(match: re.Match[str], fields: Mapping[str, Condition], words: Condition) -> Q:
     value = match["quoted"] if match["quoted"] is not None else match["word"]
+    if len(value) > LONGEST_TERM:
+        raise BadArgument(f"A term has at most {LONGEST_TERM} characters.", argument="query")
     term = Term(match["how"] or "", value)
     if match["field"] is None:
         return words(term)

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from tortoise.expressions import Q, Subquery
 
+from commerce.discount_keeping import LONGEST_CODE
 from commerce.offers import code_key
 from commerce.shares import MILLION
 from loaders.discounts import CodesOfDiscount, DiscountByKey
@@ -174,7 +175,10 @@ async def discount(context: Context, root: object, *, id: int) -> rows.Discount 
 
 async def by_code(context: Context, root: object, *, code: str) -> rows.Discount | None:
     """The discount of a code."""
-    found = await DiscountCode.filter(code_key=code_key(code)[:256]).values_list("discount_id")
+    key = code_key(code)
+    if len(key) > LONGEST_CODE:
+        return None
+    found = await DiscountCode.filter(code_key=key).values_list("discount_id")
     return await context.loaders(DiscountByKey).load(found[0][0]) if found else None
 
 

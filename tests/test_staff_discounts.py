@@ -156,6 +156,8 @@ async def test_codes_are_added_and_taken_all_or_none_and_each_is_one_discount_s(
     assert await DiscountCode.filter(discount_id=key_of(key)).count() == 2
     found = await look('{ codeDiscountNodeByCode(code: "tenTH") { id } }')
     assert found["codeDiscountNodeByCode"]["id"] == key
+    long = await look(f'{{ codeDiscountNodeByCode(code: "{"x" * 256}") {{ id }} }}')
+    assert long["codeDiscountNodeByCode"] is None
 
 
 @pytest.mark.parametrize(
