@@ -1,11 +1,16 @@
 """Reading a request's body without ever holding more of it than is allowed."""
 
 import asyncio
+import types
+from collections.abc import Coroutine, Generator
+from typing import Any, TypeVar, cast
 
 from starlette.datastructures import Headers
 from starlette.types import Receive
 
 from engine.errors import PAYLOAD_TOO_LARGE, REQUEST_TIMEOUT, UNSUPPORTED_MEDIA_TYPE, malformed
+
+T = TypeVar("T")
 
 
 class Disconnected(Exception):
@@ -22,12 +27,32 @@ async def read_body(headers: Headers, receive: Receive, *, most: int, seconds: f
     """The whole body; a refusal as soon as it is known to be longer than `most` bytes, or once it is late."""
     if announced(headers) > most:
         raise _too_large(most)
+    reading = _whole(receive, most)
+    try:
+        awaited = reading.send(None)  # most bodies have come with their heads: those need no timer
+    except StopIteration as end:
+        return cast("bytes", end.value)
     try:
         async with asyncio.timeout(seconds):
-            return await _whole(receive, most)
+            return await _going_on(reading, awaited)
     except TimeoutError:
         message = f"The request body did not come within {seconds:g} seconds."
         raise malformed(message, REQUEST_TIMEOUT, status=408) from None
+
+
+@types.coroutine
+def _going_on(coroutine: Coroutine[Any, Any, T], awaited: Any) -> Generator[Any, Any, T]:
+    """Await a coroutine that has begun already and waits for this."""
+    try:
+        while True:
+            try:
+                answer = yield awaited
+            except BaseException as error:  # noqa: BLE001 - thrown in from outside, and passed on
+                awaited = coroutine.throw(error)
+            else:
+                awaited = coroutine.send(answer)
+    except StopIteration as end:
+        return cast("T", end.value)
 
 
 async def _whole(receive: Receive, most: int) -> bytes:
