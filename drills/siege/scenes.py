@@ -23,6 +23,7 @@ from drills.siege.shots import JSON, MOST_TOLD, Hit, Shot, asked, codes_in, fire
 from drills.siege.slow import LONG, SLOW, slow
 from drills.siege.values import values
 from drills.siege.words import STAFF, STOREFRONT
+from models.scopes import Scope
 from schema.admin.schema import admin
 from schema.storefront.schema import storefront
 
@@ -30,9 +31,6 @@ MOST_RATIO = 2.0
 KEPT_MIB = 32
 """That the documents of one schema may take at most."""
 WARM = '{"query": "{ shop { name } }"}'
-SCOPES = (
-    *("products", "inventory", "discounts", "orders", "customers", "content", "files", "shop", "gift_cards", "staff"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -198,7 +196,7 @@ class Throw:
 
 def _key(ground: Ground) -> str:
     """A key for the whole staff API."""
-    scopes = [f"--scope={act}_{what}" for what in SCOPES for act in ("read", "write")]
+    scopes = [f"--scope={scope}" for scope in Scope]
     environment = {"SHOPWRIGHT_DATABASE_URL": ground.database}
     done = command("token", "create", "--name=siege", *scopes, folder=ground.folder, **environment)
     assert done.returncode == 0, done.stderr
