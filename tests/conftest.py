@@ -20,8 +20,8 @@ SERVER = os.environ.get("SHOPWRIGHT_TEST_DATABASE_URL") or None
 
 
 MARKERS = {
-    "postgres": "needs several processes on one database: runs on PostgreSQL only",
-    "once": "is the same whichever the database: runs in the SQLite pass only",
+    "postgres": "several processes share one database: runs in the PostgreSQL pass only",
+    "once": "much the same whichever the database: runs in the SQLite pass only",
 }
 DATABASES = {"database_url", "template_database", "another_database"}
 

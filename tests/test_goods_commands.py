@@ -8,6 +8,8 @@ import pytest
 
 from tests.running import ROOT, clean_environment
 
+pytestmark = pytest.mark.once
+
 FILE = ROOT / "tests" / "csv" / "shopfront.csv"
 
 

@@ -12,6 +12,8 @@ from tests.buying import Basket, line
 from tests.goods import a_variant, a_zone
 from tests.shop import NOON
 
+pytestmark = pytest.mark.once
+
 
 @pytest.fixture
 async def basket(shop_address: str) -> Basket:

@@ -19,6 +19,8 @@ from tests.browser.visitor import Visitor
 from tests.buying import Basket, line
 from tests.goods import a_variant, a_zone
 
+pytestmark = pytest.mark.postgres
+
 
 @dataclass
 class Place:

@@ -15,6 +15,8 @@ from tests.catalogue import goods
 from tests.goods import a_promised_order, a_variant, a_zone
 from tests.shop import NOON
 
+pytestmark = pytest.mark.once
+
 BUNDLE = Path(__file__).parents[2] / "pages" / "static" / "built" / "built.json"
 
 

@@ -16,7 +16,7 @@ from tests.browser.visitor import Visitor
 from tests.goods import a_promised_order, a_variant
 from tests.shop import SIGNER
 
-pytestmark = pytest.mark.usefixtures("shop_address")
+pytestmark = [pytest.mark.usefixtures("shop_address"), pytest.mark.once]
 
 
 def now() -> dt.datetime:

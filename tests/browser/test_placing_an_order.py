@@ -11,7 +11,7 @@ from tests.buying import Basket, line
 from tests.goods import a_variant, a_zone
 from tests.shop import NOON
 
-pytestmark = pytest.mark.usefixtures("shop_address")
+pytestmark = [pytest.mark.usefixtures("shop_address"), pytest.mark.postgres]
 
 
 @pytest.fixture
