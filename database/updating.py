@@ -81,7 +81,7 @@ def _addition(table: type[Model], columns: Sequence[str], order: Sequence[str], 
         places = ", ".join(f'it."{column}"' for column in order)
         locked = (
             f'WITH locked AS (SELECT given.* FROM "{name}" it JOIN unnest({lists}) AS given({told})'  # noqa: S608 - the names are our own tables'
-            f" ON it.id = given.id ORDER BY {places} FOR UPDATE OF it) "
+            f" ON it.id = given.id ORDER BY {places} FOR NO KEY UPDATE OF it) "
         )
         source, changed = "locked", "kept.id"
     return (

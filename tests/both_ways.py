@@ -5,12 +5,13 @@ mutation does is done once: graphql-core is then given what the acts came to, an
 a shop read afresh. That takes as long as reading it, so each document has it once.
 """
 
+import asyncio
 import os
 from collections.abc import Awaitable, Callable, Mapping
 from contextvars import ContextVar
 from dataclasses import dataclass, field
 from functools import cache, partial
-from typing import Any
+from typing import Any, TypeVar
 
 import strawberry
 from graphql import ExecutionResult, OperationDefinitionNode, OperationType
@@ -21,6 +22,8 @@ from engine.plans.executor import PlanExecutor
 from engine.requests import GraphQLRequest
 from tests.engine.plans.comparing import differences, told
 from tests.replacing import replace
+
+T = TypeVar("T")
 
 ON_POSTGRES = bool(os.environ.get("SHOPWRIGHT_TEST_DATABASE_URL"))
 Acted = dict[str, Any]
@@ -79,6 +82,15 @@ async def answered(
         return answer
     same(answer, await within(ACTED, acted, theirs.answer, await context()))
     return answer
+
+
+async def at_once(*acts: Awaitable[T]) -> list[T]:
+    """Do them at the same time. Each is answered once: before a second answer, others may change what it tells."""
+    token = ONCE.set(True)
+    try:
+        return await asyncio.gather(*acts)
+    finally:
+        ONCE.reset(token)
 
 
 def same(answer: ExecutionResult, reference: ExecutionResult) -> None:

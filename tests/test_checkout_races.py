@@ -1,6 +1,5 @@
 """Many shoppers at once: nothing is sold twice, nothing is ordered twice, and who loses is told why."""
 
-import asyncio
 from collections import Counter
 from typing import Any
 
@@ -10,6 +9,7 @@ from models.discounts import Discount
 from models.orders import Order
 from models.payments import Payment
 from models.stock import StockLevel, StockMovement
+from tests.both_ways import at_once
 from tests.buying import Basket, by_card, line
 from tests.goods import a_variant, a_zone, available
 from tests.shop import a_shop
@@ -40,7 +40,7 @@ async def test_the_last_units_are_sold_once_each(way: dict[str, Any]) -> None:
     variant = await a_variant(available=3)
     baskets = [await a_ready_basket(line(variant), **way) for _ in range(12)]
 
-    results = await asyncio.gather(*(basket.submit() for basket in baskets))
+    results = await at_once(*(basket.submit() for basket in baskets))
 
     told = outcomes(results)
     assert told["SubmitSuccess"] == 3
@@ -55,7 +55,7 @@ async def test_one_token_sent_many_times_at_once_is_one_order_and_one_payment() 
     await a_zone()
     basket = await a_ready_basket(line(await a_variant()), **by_card("test:approve"))
 
-    results = await asyncio.gather(*(basket.submit("same") for _ in range(12)))
+    results = await at_once(*(basket.submit("same") for _ in range(12)))
 
     assert {result["attemptId"] for result in results} == {results[0]["attemptId"]}
     assert outcomes(results) == {"SubmitSuccess": 1, "SubmitAlreadyAccepted": 11}
@@ -67,7 +67,7 @@ async def test_two_tokens_for_one_cart_are_one_order() -> None:
     await a_zone()
     basket = await a_ready_basket(line(await a_variant()))
 
-    await asyncio.gather(*(basket.submit(f"try {n}") for n in range(8)))
+    await at_once(*(basket.submit(f"try {n}") for n in range(8)))
 
     assert await Order.all().count() == 1
 
@@ -77,7 +77,7 @@ async def test_parallel_additions_to_one_cart_all_count() -> None:
     basket = Basket()
     await basket.create()
 
-    await asyncio.gather(*(Basket(id=basket.id).add(line(variant)) for _ in range(20)))
+    await at_once(*(Basket(id=basket.id).add(line(variant)) for _ in range(20)))
 
     assert (await basket.read())["totalQuantity"] == 20
 
@@ -93,7 +93,7 @@ async def test_the_last_use_of_a_code_goes_to_one_of_many() -> None:
         await basket.pay()
         baskets.append(basket)
 
-    await asyncio.gather(*(basket.submit() for basket in baskets))
+    await at_once(*(basket.submit() for basket in baskets))
 
     assert (await Discount.get(id=discount.id)).uses == 2
     assert await Order.filter(discounts__gt=0).count() == 2

@@ -1,6 +1,5 @@
 """Signing in with a full cart: what was in the earlier one comes along, all of it, whoever else is adding meanwhile."""
 
-import asyncio
 from collections import Counter as Tally
 from typing import Any
 
@@ -13,6 +12,7 @@ from commerce.gift_card_codes import issue_gift_card
 from drills.ground.contents import contents_of
 from models.carts import Cart, CartLine, CartState
 from models.customers import Customer, TokenKind
+from tests.both_ways import at_once
 from tests.buying import Basket, line, quantities
 from tests.goods import a_variant, a_zone
 from tests.shop import NOON
@@ -148,7 +148,7 @@ async def test_fifty_adds_while_three_devices_sign_in_lose_no_unit() -> None:
 
     work = [add(number) for number in range(50)]
     work[10:10] = [sign_in(basket) for basket in baskets[1:]]
-    added = sum(await asyncio.gather(*work))
+    added = sum(await at_once(*work))
     for basket in baskets[1:]:
         await merge(basket, token)
 

@@ -1,6 +1,5 @@
 """Staff issue, top up, charge and end gift cards; nobody ever reads a code again."""
 
-from asyncio import gather
 from typing import Any
 
 import pytest
@@ -8,6 +7,7 @@ import pytest
 from models.gift_cards import GiftCard, GiftCardEntry
 from models.outbox import OutboxEvent
 from models.staff import AuditRecord
+from tests.both_ways import at_once
 from tests.buying import Basket, line
 from tests.goods import a_variant
 from tests.shop import a_shop
@@ -93,7 +93,7 @@ async def test_two_people_who_charge_a_card_at_once_take_no_more_than_it_holds(c
     key = (await issue())["giftCard"]["id"]
     told = {"debitAmount": euros("30.00")}
     tries = [act("giftCardDebit", f"giftCardDebitTransaction {MOVED}", id=key, debitInput=told) for _ in range(3)]
-    answers = await gather(*tries)
+    answers = await at_once(*tries)
     assert sorted(len(answer["userErrors"]) for answer in answers) == [0, 1, 1]
     card = await GiftCard.get(id=key_of(key))
     assert card.balance == sum(entry.amount for entry in await GiftCardEntry.filter(gift_card_id=card.id)) == 2_000

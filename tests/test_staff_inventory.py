@@ -1,6 +1,5 @@
 """Staff count, move and follow stock: all or nothing, nothing lost between two people, every change in the history."""
 
-from asyncio import gather
 from typing import Any
 
 import pytest
@@ -9,6 +8,7 @@ from models.catalog import InventoryPolicy, ProductVariant
 from models.outbox import OutboxEvent
 from models.staff import AuditRecord
 from models.stock import Location, StockLevel, StockMovement
+from tests.both_ways import at_once
 from tests.catalogue import counted
 from tests.goods import a_promised_order, a_variant, available, levels_equal_their_movements, shelves, stock_up
 from tests.shop import a_shop
@@ -156,11 +156,11 @@ async def test_two_people_who_change_the_same_stock_at_once_lose_nothing(committ
     variant = await a_variant(available=10)
     told = [await change(variant, delta) for delta in (5, -3, 7, -9)]
 
-    await gather(*(done("inventoryAdjustQuantities", GROUP, input=each) for each in told))
+    await at_once(*(done("inventoryAdjustQuantities", GROUP, input=each) for each in told))
     assert await available(variant) == 10
 
     counts = [await count(variant, quantity, compareQuantity=10) for quantity in (20, 30)]
-    answers = await gather(*(act("inventorySetQuantities", GROUP, input=each) for each in counts))
+    answers = await at_once(*(act("inventorySetQuantities", GROUP, input=each) for each in counts))
     codes = [error["code"] for answer in answers for error in answer["userErrors"]]
     assert codes == ["COMPARE_QUANTITY_STALE"]
     assert await available(variant) in (20, 30)
